@@ -1,0 +1,3 @@
+namespace Elbo.Imaging;
+
+internal static class Placeholder;

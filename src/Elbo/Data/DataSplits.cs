@@ -1,0 +1,4 @@
+namespace Elbo.Data;
+
+/// <summary>The three parts of a data set. Models learn from the first, are chosen by the second and judged by the third.</summary>
+public sealed record DataSplits(Dataset Train, Dataset Validation, Dataset Test);
