@@ -1,0 +1,223 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using V = System.Runtime.Intrinsics.Vector512<float>;
+
+namespace Elbo.Tensors.Kernels;
+
+/// <summary>Forward: rows of outputs × one block of examples, finished with bias, activation and dropout while in L1.</summary>
+internal unsafe struct DenseForward<TActivation> : IJob where TActivation : struct, IActivation
+{
+    public const int Panel = 12;
+    public float* X, W, Bias, Y;
+    public uint* Keep;
+    public int Inputs, Outputs, Blocks;
+    public uint KeepThreshold;
+    public float KeepScale;
+    public Philox Key;
+
+    public readonly int Items => (Outputs + Panel - 1) / Panel * Blocks;
+
+    public readonly void Execute(int item)
+    {
+        int block = item % Blocks, row = item / Blocks * Panel;
+        int rows = Math.Min(Panel, Outputs - row);
+        float* y = Y + (((nint)block * Outputs) + row) * Lanes.Width;
+        new GemmTile
+        {
+            A = W + ((nint)row * Inputs), ARow = Inputs, AStep = 1,
+            B = X + ((nint)block * Inputs * Lanes.Width), BStep = Lanes.Width,
+            C = y, CRow = Lanes.Width,
+            Depth = Inputs, Segments = 1,
+        }.Run(rows);
+        if (Keep == null) Finish(y, row, rows);
+        else FinishWithDropout(y, block, row, rows);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Finish(float* y, int row, int rows)
+    {
+        for (int r = 0; r < rows; r++, y += Lanes.Width)
+        {
+            V bias = Vector512.Create(Bias[row + r]);
+            TActivation.Apply(Vector512.Load(y) + bias).Store(y);
+            TActivation.Apply(Vector512.Load(y + 16) + bias).Store(y + 16);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void FinishWithDropout(float* y, int block, int row, int rows)
+    {
+        // Rows of one block are numbered from an even start, so that pairs never straddle tiles.
+        uint* keep = Keep + ((nint)block * Outputs) + row;
+        ulong pair = ((ulong)block * (ulong)((Outputs + 1) / 2)) + (ulong)(row / 2);
+        for (int r = 0; r < rows; r += 2)
+        {
+            var (first, second) = PhiloxLanes.KeepBits(Key, pair + (ulong)(r / 2), KeepThreshold);
+            Drop(y + (r * Lanes.Width), row + r, keep + r, first);
+            if (r + 1 < rows) Drop(y + ((r + 1) * Lanes.Width), row + r + 1, keep + r + 1, second);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void Drop(float* y, int row, uint* keep, uint bits)
+    {
+        *keep = bits;
+        V bias = Vector512.Create(Bias[row]), scale = Vector512.Create(KeepScale);
+        (KeepMask.Low(bits) & (TActivation.Apply(Vector512.Load(y) + bias) * scale)).Store(y);
+        (KeepMask.High(bits) & (TActivation.Apply(Vector512.Load(y + 16) + bias) * scale)).Store(y + 16);
+    }
+}
+
+/// <summary>Spreads 32 keep-bits over 32 lanes as all-ones or all-zeros.</summary>
+internal static class KeepMask
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Low(uint bits) => Spread(bits, Vector512.Create(1u, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V High(uint bits) => Low(bits >> 16);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Spread(uint bits, Vector512<uint> lane) =>
+        Vector512.Equals(Vector512.Create(bits) & lane, lane).AsSingle();
+}
+
+/// <summary>
+/// Backward, first half: the output's gradient becomes that of the sums before the activation, in place; the bias's
+/// gradient is its sum over the batch; and the input is turned into rows for the weight gradient.
+/// </summary>
+internal unsafe struct DenseBackwardSums<TActivation> : IJob where TActivation : struct, IActivation
+{
+    private const int Rows = 16, Columns = 64;
+    public float* Y, DY, DBias, X, XRows;
+    public uint* Keep;
+    public float KeepScale;
+    public nint XStride;
+    public int Inputs, Outputs, Blocks;
+    public bool AddBias;
+
+    private readonly int SumItems => (Outputs + Rows - 1) / Rows;
+
+    private readonly int ColumnItems => (Inputs + Columns - 1) / Columns;
+
+    public readonly int Items => SumItems + (ColumnItems * Blocks);
+
+    public readonly void Execute(int item)
+    {
+        if (item < SumItems)
+        {
+            Sums(item * Rows, Math.Min(Outputs, (item + 1) * Rows));
+            return;
+        }
+        item -= SumItems;
+        int block = item / ColumnItems, first = item % ColumnItems * Columns;
+        Transpose.Block(
+            X + ((nint)block * Inputs * Lanes.Width), XRows + (block * Lanes.Width * XStride), XStride,
+            first, Math.Min(Inputs, first + Columns));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Sums(int first, int last)
+    {
+        V scale = Vector512.Create(KeepScale), unscale = Vector512.Create(1 / KeepScale);
+        for (int row = first; row < last; row++)
+        {
+            V low = default, high = default;
+            for (int block = 0; block < Blocks; block++)
+            {
+                nint at = ((nint)block * Outputs) + row;
+                float* y = Y + (at * Lanes.Width), dy = DY + (at * Lanes.Width);
+                V y0 = Vector512.Load(y), y1 = Vector512.Load(y + 16), d0 = Vector512.Load(dy), d1 = Vector512.Load(dy + 16);
+                if (Keep == null)
+                {
+                    d0 *= TActivation.Derivative(y0);
+                    d1 *= TActivation.Derivative(y1);
+                }
+                else
+                {
+                    uint bits = Keep[at];
+                    d0 = KeepMask.Low(bits) & (d0 * scale * TActivation.Derivative(y0 * unscale));
+                    d1 = KeepMask.High(bits) & (d1 * scale * TActivation.Derivative(y1 * unscale));
+                }
+                d0.Store(dy);
+                d1.Store(dy + 16);
+                low += d0;
+                high += d1;
+            }
+            float sum = Reduce.Lanes(low, high);
+            DBias[row] = AddBias ? DBias[row] + sum : sum;
+        }
+    }
+}
+
+/// <summary>Backward, second half: the gradients of the weights and of the input, both as tiles of one product.</summary>
+internal unsafe struct DenseBackwardProducts : IJob
+{
+    private const int Panel = 12;
+    public float* DY, XRows, W, DW, DX;
+    public nint XStride;
+    public int Inputs, Outputs, Blocks, Batch;
+    public bool AddWeight, AddInput;
+
+    private readonly int RowPanels => (Outputs + Panel - 1) / Panel;
+
+    private readonly int WeightItems => RowPanels * ((Inputs + Lanes.Width - 1) / Lanes.Width);
+
+    public readonly int Items => WeightItems + (DX == null ? 0 : (Inputs + Panel - 1) / Panel * Blocks);
+
+    public readonly void Execute(int item)
+    {
+        if (item < WeightItems) Weights(item / RowPanels * Lanes.Width, item % RowPanels * Panel);
+        else Input((item - WeightItems) % Blocks, (item - WeightItems) / Blocks * Panel);
+    }
+
+    // dW[o][i] = Σ_example dY[o][example] · X[example][i]; padded lanes of the last block are left out.
+    private readonly void Weights(int column, int row)
+    {
+        int rows = Math.Min(Panel, Outputs - row), columns = Math.Min(Lanes.Width, Inputs - column);
+        float* target = DW + ((nint)row * Inputs) + column;
+        bool direct = columns == Lanes.Width;
+        float* scratch = stackalloc float[Panel * Lanes.Width];
+        var tile = new GemmTile
+        {
+            A = DY + ((nint)row * Lanes.Width), ARow = Lanes.Width, AStep = 1, ASegment = (nint)Outputs * Lanes.Width,
+            B = XRows + column, BStep = XStride, BSegment = Lanes.Width * XStride,
+            C = direct ? target : scratch, CRow = direct ? Inputs : Lanes.Width,
+            Depth = Lanes.Width, Segments = Batch / Lanes.Width,
+            Continue = AddWeight,
+        };
+        if (!direct && AddWeight) Copy(target, Inputs, scratch, Lanes.Width, rows, columns);
+        if (tile.Segments > 0)
+        {
+            tile.Run(rows);
+            tile.Continue = true;
+        }
+        if (Batch % Lanes.Width != 0)
+        {
+            tile.A += tile.Segments * tile.ASegment;
+            tile.B += tile.Segments * tile.BSegment;
+            (tile.Depth, tile.Segments) = (Batch % Lanes.Width, 1);
+            tile.Run(rows);
+        }
+        if (!direct) Copy(scratch, Lanes.Width, target, Inputs, rows, columns);
+    }
+
+    private static void Copy(float* from, nint fromStride, float* to, nint toStride, int rows, int columns)
+    {
+        for (int r = 0; r < rows; r++)
+            new Span<float>(from + (r * fromStride), columns).CopyTo(new Span<float>(to + (r * toStride), columns));
+    }
+
+    // dX[i][example] = Σ_o W[o][i] · dY[o][example].
+    private readonly void Input(int block, int row)
+    {
+        new GemmTile
+        {
+            A = W + row, ARow = 1, AStep = Inputs,
+            B = DY + ((nint)block * Outputs * Lanes.Width), BStep = Lanes.Width,
+            C = DX + (((nint)block * Inputs) + row) * Lanes.Width, CRow = Lanes.Width,
+            Depth = Outputs, Segments = 1,
+            Continue = AddInput,
+        }.Run(Math.Min(Panel, Inputs - row));
+    }
+}

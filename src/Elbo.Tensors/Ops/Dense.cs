@@ -1,0 +1,124 @@
+using Elbo.Tensors.Kernels;
+
+namespace Elbo.Tensors.Ops;
+
+/// <summary>A dense layer with its activation and dropout: y = drop(f(W x + b)).</summary>
+/// <remarks>
+/// Dropout is inverted: kept values are divided by the probability of keeping, which is rounded to a multiple of
+/// 1 / 65536 (Srivastava et al., "Dropout", JMLR 2014). It acts only in training.
+/// </remarks>
+public sealed class Dense : Operation
+{
+    private static readonly Dense Instance = new();
+
+    private Dense() { }
+
+    /// <summary>x <c>[in]</c>, weight <c>[out, in]</c>, bias <c>[out]</c> → y <c>[out]</c>.</summary>
+    /// <param name="tape">Where to run.</param>
+    /// <param name="x">The input; its shape is taken as flat.</param>
+    /// <param name="weight">The weight, <c>[out, in]</c>.</param>
+    /// <param name="bias">The bias, <c>[out]</c>.</param>
+    /// <param name="activation">Applied after the bias.</param>
+    /// <param name="dropout">Probability of dropping an output, in [0, 1).</param>
+    public static unsafe Tensor Forward(
+        Tape tape, Tensor x, Parameter weight, Parameter bias, Activation activation = Activation.Linear, double dropout = 0)
+    {
+        int outputs = weight.Dimensions[0], inputs = weight.Dimensions[1];
+        if (tape.ShapeOf(x).Features != inputs)
+            throw new ArgumentException($"{weight.Name} takes {inputs} inputs, but got {tape.ShapeOf(x)}.", nameof(x));
+        ArgumentOutOfRangeException.ThrowIfLessThan(dropout, 0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(dropout, 1);
+        var y = tape.Output(new Shape(outputs), true, out float* values);
+        uint threshold = Math.Max(1, (uint)Math.Round((1 - dropout) * 65536));
+        bool drops = tape.Training && threshold < 65536;
+        var job = new DenseArguments
+        {
+            X = tape.At(x).Value, W = tape.Parameters.Weight(weight), Bias = tape.Parameters.Weight(bias), Y = values,
+            Keep = drops ? (uint*)tape.Scratch((long)tape.Blocks * outputs) : null,
+            Inputs = inputs, Outputs = outputs, Blocks = tape.Blocks,
+            Threshold = threshold, Scale = drops ? 65536f / threshold : 1,
+            Key = drops ? tape.NextStream() : default,
+        };
+        switch (activation)
+        {
+            case Activation.Linear: Run<Linear>(tape, job); break;
+            case Activation.Relu: Run<Relu>(tape, job); break;
+            case Activation.LeakyRelu: Run<LeakyRelu>(tape, job); break;
+            case Activation.Elu: Run<Elu>(tape, job); break;
+            case Activation.Tanh: Run<Tanh>(tape, job); break;
+            case Activation.Sigmoid: Run<Sigmoid>(tape, job); break;
+            case Activation.Softplus: Run<Softplus>(tape, job); break;
+            case Activation.Exp: Run<Exponential>(tape, job); break;
+            default: throw new ArgumentOutOfRangeException(nameof(activation), activation, "There is no such activation.");
+        }
+        tape.Push(new Record
+        {
+            Operation = Instance, Output = y.Index, Input = x.Index, Weight = weight, Bias = bias,
+            Choice = (int)activation, Saved = job.Keep, Scalar = job.Scale,
+        });
+        return y;
+    }
+
+    internal override void Backward(Tape tape, in Record record)
+    {
+        switch ((Activation)record.Choice)
+        {
+            case Activation.Linear: Backward<Linear>(tape, record); break;
+            case Activation.Relu: Backward<Relu>(tape, record); break;
+            case Activation.LeakyRelu: Backward<LeakyRelu>(tape, record); break;
+            case Activation.Elu: Backward<Elu>(tape, record); break;
+            case Activation.Tanh: Backward<Tanh>(tape, record); break;
+            case Activation.Sigmoid: Backward<Sigmoid>(tape, record); break;
+            case Activation.Softplus: Backward<Softplus>(tape, record); break;
+            default: Backward<Exponential>(tape, record); break;
+        }
+    }
+
+    private static unsafe void Run<TActivation>(Tape tape, in DenseArguments a) where TActivation : struct, IActivation
+    {
+        var job = new DenseForward<TActivation>
+        {
+            X = a.X, W = a.W, Bias = a.Bias, Y = a.Y, Keep = a.Keep,
+            Inputs = a.Inputs, Outputs = a.Outputs, Blocks = a.Blocks,
+            KeepThreshold = a.Threshold, KeepScale = a.Scale, Key = a.Key,
+        };
+        tape.Pool.Run(ref job, job.Items);
+    }
+
+    private static unsafe void Backward<TActivation>(Tape tape, in Record record) where TActivation : struct, IActivation
+    {
+        Parameter weight = record.Weight!, bias = record.Bias!;
+        int outputs = weight.Dimensions[0], inputs = weight.Dimensions[1];
+        float* x = tape.At(record.Input).Value;
+        nint stride = ((inputs + 31) & ~31) + 16;
+        var sums = new DenseBackwardSums<TActivation>
+        {
+            Y = tape.At(record.Output).Value, DY = tape.At(record.Output).Gradient, DBias = tape.Parameters.Gradient(bias),
+            X = x, XRows = tape.Scratch(tape.Blocks * Lanes.Width * stride), XStride = stride,
+            Keep = (uint*)record.Saved, KeepScale = record.Scalar,
+            Inputs = inputs, Outputs = outputs, Blocks = tape.Blocks, AddBias = bias.HasGradient,
+        };
+        tape.Pool.Run(ref sums, sums.Items);
+        bool addInput = false;
+        float* dx = tape.At(record.Input).NeedsGradient ? tape.GradientFor(record.Input, out addInput) : null;
+        var products = new DenseBackwardProducts
+        {
+            DY = sums.DY, XRows = sums.XRows, XStride = stride, W = tape.Parameters.Weight(weight),
+            DW = tape.Parameters.Gradient(weight), DX = dx,
+            Inputs = inputs, Outputs = outputs, Blocks = tape.Blocks, Batch = tape.Batch,
+            AddWeight = weight.HasGradient, AddInput = addInput,
+        };
+        tape.Pool.Run(ref products, products.Items);
+        weight.HasGradient = bias.HasGradient = true;
+    }
+
+    private unsafe struct DenseArguments
+    {
+        public float* X, W, Bias, Y;
+        public uint* Keep;
+        public int Inputs, Outputs, Blocks;
+        public uint Threshold;
+        public float Scale;
+        public Philox Key;
+    }
+}

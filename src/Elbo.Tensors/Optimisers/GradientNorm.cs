@@ -1,0 +1,50 @@
+using Elbo.Tensors.Kernels;
+
+namespace Elbo.Tensors.Optimisers;
+
+/// <summary>The global norm of all gradients: what clipping limits and what tells a broken step.</summary>
+public sealed class GradientNorm
+{
+    private double[] parts = [];
+
+    /// <summary>√ Σ g² over all parameters; NaN or infinite exactly when some gradient is, or is above about 1e19.</summary>
+    public unsafe double Compute(ParameterStore store, WorkerPool pool)
+    {
+        int count = (store.Length + Reduce.Chunk - 1) / Reduce.Chunk;
+        if (parts.Length != count) parts = new double[count];
+        fixed (double* target = parts)
+        {
+            var job = new SquareJob { Gradients = store.Block(1), Length = store.Length, Parts = target };
+            pool.Run(ref job, count);
+        }
+        double sum = 0;
+        foreach (double part in parts) sum += part;
+        return Math.Sqrt(sum);
+    }
+
+    /// <summary>The first parameter whose gradient holds a NaN or an infinity, or null.</summary>
+    public static Parameter? FirstBroken(ParameterStore store)
+    {
+        foreach (var parameter in store.Parameters)
+        {
+            foreach (float g in store.Gradients(parameter))
+            {
+                if (!float.IsFinite(g)) return parameter;
+            }
+        }
+        return null;
+    }
+
+    private unsafe struct SquareJob : IJob
+    {
+        public float* Gradients;
+        public int Length;
+        public double* Parts;
+
+        public readonly void Execute(int item)
+        {
+            int first = item * Reduce.Chunk;
+            Parts[item] = Reduce.SumOfSquares(Gradients + first, Math.Min(Reduce.Chunk, Length - first));
+        }
+    }
+}
