@@ -1,3 +1,6 @@
+using System.Runtime.Intrinsics;
+using Elbo.Tensors.Kernels;
+
 namespace Elbo.Tensors;
 
 /// <summary>
@@ -47,6 +50,17 @@ public readonly record struct Philox(ulong Seed, uint Stream, uint Step)
         {
             int j = Below((ulong)i, i + 1);
             (items[i], items[j]) = (items[j], items[i]);
+        }
+    }
+
+    /// <summary>Fills <paramref name="values"/> with standard normal numbers.</summary>
+    public void Normals(Span<float> values)
+    {
+        Span<float> sixteen = stackalloc float[16];
+        for (int i = 0; i < values.Length; i += 16)
+        {
+            PhiloxLanes.Normals(this, (ulong)(i / 4)).CopyTo(sixteen);
+            sixteen[..Math.Min(16, values.Length - i)].CopyTo(values[i..]);
         }
     }
 }

@@ -1,0 +1,4 @@
+namespace Elbo;
+
+/// <summary>Posteriors of a batch: rows <c>[example][latent]</c> of means and standard deviations.</summary>
+public sealed record Encoding(float[] Mean, float[] Deviation);

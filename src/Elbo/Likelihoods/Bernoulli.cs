@@ -1,0 +1,12 @@
+using Elbo.Tensors;
+using Elbo.Tensors.Ops;
+
+namespace Elbo.Likelihoods;
+
+/// <summary>Independent Bernoulli pixels given by logits; grey values in [0, 1] count as probabilities.</summary>
+internal sealed class Bernoulli : ILikelihood
+{
+    public Tensor Loss(Tape tape, Tensor head, Tensor x) => BernoulliLoss.Forward(tape, head, x);
+
+    public Tensor Mean(Tape tape, Tensor head) => Map.Forward(tape, head, Activation.Sigmoid);
+}

@@ -1,0 +1,19 @@
+using Elbo.Tensors;
+
+namespace Elbo.Posteriors;
+
+/// <summary>q(z|x): reads a distribution off the encoder's output and samples from it.</summary>
+internal interface IPosterior
+{
+    /// <summary>Values that the encoder must give for <paramref name="latent"/> dimensions.</summary>
+    int HeadSize(int latent);
+
+    /// <summary>The distribution that an encoder output describes.</summary>
+    GaussianParameters Read(Tape tape, Tensor head, int latent);
+
+    /// <summary>One sample per example, by reparameterisation.</summary>
+    Tensor Sample(Tape tape, GaussianParameters q);
+}
+
+/// <summary>Mean and standard deviation of a diagonal Gaussian, each <c>[latent]</c>.</summary>
+internal readonly record struct GaussianParameters(Tensor Mean, Tensor Deviation);
