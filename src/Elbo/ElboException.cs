@@ -15,4 +15,7 @@ public sealed class SettingException : ElboException
 {
     /// <summary>Creates the error.</summary>
     public SettingException(string message) : base(message) { }
+
+    /// <summary>Creates the error with its cause.</summary>
+    public SettingException(string message, Exception cause) : base(message, cause) { }
 }

@@ -1,0 +1,20 @@
+using System.Text;
+
+namespace Elbo;
+
+/// <summary>Shows somebody's text inside a one-sentence message, whatever it holds.</summary>
+internal static class Quoted
+{
+    private const int Longest = 80;
+
+    /// <summary>The text between single quotes: shortened, on one line, control characters as question marks.</summary>
+    public static string Text(string? text)
+    {
+        if (text is null) return "null";
+        var quoted = new StringBuilder("'", Longest + 3);
+        foreach (char letter in text.AsSpan(0, Math.Min(text.Length, Longest)))
+            quoted.Append(char.IsControl(letter) || char.IsSurrogate(letter) ? '?' : letter);
+        if (text.Length > Longest) quoted.Append('…');
+        return quoted.Append('\'').ToString();
+    }
+}

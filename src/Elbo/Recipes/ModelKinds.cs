@@ -1,0 +1,41 @@
+using System.Text.Json.Serialization;
+
+namespace Elbo.Recipes;
+
+/// <summary>Families of the approximate posterior q(z|x).</summary>
+[JsonConverter(typeof(CamelCaseConverter<PosteriorKind>))]
+public enum PosteriorKind
+{
+    /// <summary>A Gaussian with a mean and a standard deviation of its own in each dimension.</summary>
+    DiagonalGaussian,
+}
+
+/// <summary>Parameterisations of a standard deviation by an unbounded number.</summary>
+[JsonConverter(typeof(CamelCaseConverter<DeviationKind>))]
+public enum DeviationKind
+{
+    /// <summary>σ = log(1 + exp(ρ)).</summary>
+    Softplus,
+
+    /// <summary>σ = exp(ρ / 2): the network gives the log-variance.</summary>
+    Exp,
+}
+
+/// <summary>Families of the prior p(z).</summary>
+[JsonConverter(typeof(CamelCaseConverter<PriorKind>))]
+public enum PriorKind
+{
+    /// <summary>Mean 0 and standard deviation 1 in each dimension, independently.</summary>
+    StandardNormal,
+}
+
+/// <summary>Families of the likelihood p(x|z).</summary>
+[JsonConverter(typeof(CamelCaseConverter<LikelihoodKind>))]
+public enum LikelihoodKind
+{
+    /// <summary>Bernoulli per pixel, from logits; data in [0, 1].</summary>
+    Bernoulli,
+
+    /// <summary>Gaussian per pixel around the decoder's output: the sum of squared errors.</summary>
+    Gaussian,
+}

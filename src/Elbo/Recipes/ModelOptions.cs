@@ -1,0 +1,38 @@
+namespace Elbo.Recipes;
+
+/// <summary>
+/// A VAE's networks and distributions. The layer lists hold hidden layers only: the encoder's head (mean and deviation, 2 × latent units)
+/// and the decoder's linear output (logits for Bernoulli, means for Gaussian; one per pixel) are implied.
+/// </summary>
+public sealed record ModelOptions
+{
+    /// <summary>Dimensions of the latent space, 1 to 100,000.</summary>
+    public int Latent { get; init; } = 2;
+
+    /// <summary>Hidden layers from data to posterior, in order.</summary>
+    public IReadOnlyList<LayerOptions> Encoder { get; init; } = [];
+
+    /// <summary>Hidden layers from latent code to likelihood, in order.</summary>
+    public IReadOnlyList<LayerOptions> Decoder { get; init; } = [];
+
+    /// <summary>The family of q(z|x).</summary>
+    public PosteriorKind Posterior { get; init; } = PosteriorKind.DiagonalGaussian;
+
+    /// <summary>How the encoder's unbounded output becomes a standard deviation.</summary>
+    public DeviationKind Deviation { get; init; } = DeviationKind.Softplus;
+
+    /// <summary>Added to every standard deviation, so that its logarithm stays finite; 0 to 1.</summary>
+    public double DeviationFloor { get; init; } = 1e-6;
+
+    /// <summary>The family of p(z).</summary>
+    public PriorKind Prior { get; init; } = PriorKind.StandardNormal;
+
+    /// <summary>The family of p(x|z).</summary>
+    public LikelihoodKind Likelihood { get; init; } = LikelihoodKind.Bernoulli;
+
+    /// <summary>How weights begin.</summary>
+    public InitialiserKind Initialiser { get; init; } = InitialiserKind.XavierUniform;
+
+    /// <summary>A factor on the initialiser's spread; with <see cref="InitialiserKind.TruncatedNormal"/> the standard deviation itself.</summary>
+    public double InitialiserScale { get; init; } = 1;
+}

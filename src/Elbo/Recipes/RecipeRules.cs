@@ -1,0 +1,88 @@
+using System.Globalization;
+
+namespace Elbo.Recipes;
+
+/// <summary>Which values of settings are possible, and together.</summary>
+internal static class RecipeRules
+{
+    private const int Million = 1_000_000;
+
+    /// <summary>Throws on the first impossible value, naming its full key and the allowed range, behind the document's name if it has one.</summary>
+    public static void Check(Recipe recipe, string? source)
+    {
+        string? complaint = Complaints(recipe).FirstOrDefault(found => found is not null);
+        if (complaint is not null) throw new SettingException(source is null ? complaint + "." : $"{source}: {complaint}.");
+    }
+
+    private static IEnumerable<string?> Complaints(Recipe recipe)
+    {
+        yield return Named(recipe.Name);
+        yield return Whole("seed", recipe.Seed, 0, long.MaxValue);
+        yield return string.IsNullOrWhiteSpace(recipe.Data.Name) || recipe.Data.Name.Contains('\0')
+            ? $"data.name must name a data set or a path, not {Quoted.Text(recipe.Data.Name)}" : null;
+        yield return Whole("data.validation", recipe.Data.Validation, 0, int.MaxValue);
+        foreach (string? complaint in Model(recipe)) yield return complaint;
+        yield return Real("objective.beta", recipe.Objective.Beta, 0, double.MaxValue);
+        foreach (string? complaint in Training(recipe.Training)) yield return complaint;
+        yield return recipe.Data.Validation == 0 && (recipe.Training.Patience is not null || recipe.Training.Select == Selection.Best)
+            ? "data.validation must be 1 or more, not 0, for training.patience or training.select best" : null;
+    }
+
+    private static IEnumerable<string?> Model(Recipe recipe)
+    {
+        var model = recipe.Model;
+        yield return Whole("model.latent", model.Latent, 1, 100_000);
+        foreach (var (part, layers) in new[] { ("encoder", model.Encoder), ("decoder", model.Decoder) })
+        {
+            for (int i = 0; i < layers.Count; i++)
+            {
+                if (layers[i] is not DenseOptions dense) continue;
+                yield return Whole($"model.{part}.{i}.units", dense.Units, 1, Million);
+                yield return Real($"model.{part}.{i}.dropout", dense.Dropout, 0, 1, highIncluded: false);
+            }
+        }
+        yield return Real("model.deviationFloor", model.DeviationFloor, 0, 1);
+        yield return Real("model.initialiserScale", model.InitialiserScale, 0, 1000, lowIncluded: false);
+        yield return model.Likelihood == LikelihoodKind.Bernoulli && recipe.Data.Range != DataRange.Unit
+            ? $"model.likelihood bernoulli needs data.range unit, not '{(recipe.Data.Range == DataRange.Signed ? "signed" : "standardised")}'" : null;
+    }
+
+    private static IEnumerable<string?> Training(TrainingOptions training)
+    {
+        yield return Whole("training.batch", training.Batch, 1, Million);
+        yield return training.Epochs is null == training.Steps is null
+            ? $"training needs exactly one of training.epochs and training.steps, not {(training.Epochs is null ? "neither" : $"both ({training.Epochs} and {training.Steps})")}" : null;
+        if (training.Epochs is { } epochs) yield return Whole("training.epochs", epochs, 1, int.MaxValue);
+        if (training.Steps is { } steps) yield return Whole("training.steps", steps, 1, int.MaxValue);
+        yield return Real("training.learningRate", training.LearningRate, 0, double.MaxValue, lowIncluded: false);
+        yield return Real("training.decay.rate", training.Decay.Rate, 0, 1, lowIncluded: false);
+        yield return Whole("training.decay.steps", training.Decay.Steps, 1, int.MaxValue);
+        yield return Real("training.adam.beta1", training.Adam.Beta1, 0, 1, highIncluded: false);
+        yield return Real("training.adam.beta2", training.Adam.Beta2, 0, 1, highIncluded: false);
+        yield return Real("training.adam.epsilon", training.Adam.Epsilon, 0, double.MaxValue, lowIncluded: false);
+        if (training.Clip is { } clip) yield return Real("training.clip", clip, 0, double.MaxValue, lowIncluded: false);
+        if (training.Patience is { } patience) yield return Whole("training.patience", patience, 1, int.MaxValue);
+        yield return Whole("training.maximumSkippedSteps", training.MaximumSkippedSteps, 0, int.MaxValue);
+        yield return Whole("training.checkpointEpochs", training.CheckpointEpochs, 1, int.MaxValue);
+        yield return Whole("training.keepCheckpoints", training.KeepCheckpoints, 1, int.MaxValue);
+    }
+
+    /// <summary>The name becomes part of a folder's name, so it must not lead out of it.</summary>
+    private static string? Named(string name) =>
+        name.Length is > 0 and <= 64 && char.IsAsciiLetterOrDigit(name[0]) && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')
+            ? null : $"name must be 1 to 64 letters, digits, '-', '_' or '.', beginning with a letter or digit, not {Quoted.Text(name)}";
+
+    private static string? Whole(string key, long value, long low, long high) =>
+        value >= low && value <= high ? null
+        : $"{key} must be {(high >= int.MaxValue ? $"{low} or more" : $"between {low} and {high}")}, not {value}";
+
+    private static string? Real(string key, double value, double low, double high, bool lowIncluded = true, bool highIncluded = true)
+    {
+        bool possible = double.IsFinite(value) && (lowIncluded ? value >= low : value > low) && (highIncluded ? value <= high : value < high);
+        if (possible) return null;
+        string range = high == double.MaxValue ? $"a finite number, {low}{(lowIncluded ? " or more" : " excluded, or more")}"
+            : $"in {(lowIncluded ? '[' : '(')}{low}, {high}{(highIncluded ? ']' : ')')}";
+        if (high == double.MaxValue && !lowIncluded) range = $"a finite number above {low}";
+        return $"{key} must be {range}, not {value.ToString(CultureInfo.InvariantCulture)}";
+    }
+}
