@@ -9,6 +9,11 @@ public abstract class Dataset
     {
         if (labels is not null && labels.Length != count)
             throw new ElboException($"Data set '{name}' has {count} examples but {labels.Length} labels; give one label to each example or none at all.");
+        for (int i = 0; i < (labels?.Length ?? 0); i++)
+        {
+            if (labels![i] >= labelNames.Count)
+                throw new ElboException($"Data set '{name}': example {i} has label {labels[i]} but there are only {labelNames.Count} label names; correct the label or name more labels.");
+        }
         (Name, Shape, Count, Labels, LabelNames) = (name, shape, count, labels, labelNames);
     }
 
@@ -31,6 +36,7 @@ public abstract class Dataset
     public abstract (float Minimum, float Maximum) Range { get; }
 
     /// <summary>Mean and standard deviation over all raw values.</summary>
+    /// <exception cref="ElboException">The data set is empty.</exception>
     public abstract (double Mean, double Deviation) Moments();
 
     /// <summary>
@@ -40,8 +46,54 @@ public abstract class Dataset
     /// <param name="scale">Factor on raw values.</param>
     /// <param name="shift">Added after scaling.</param>
     /// <param name="lanes">At least <see cref="Lanes.Length"/> floats.</param>
+    /// <remarks>Multiply and add are fused everywhere, so the same raw values give the same bits.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">An index is not an example's.</exception>
+    /// <exception cref="ArgumentException">Too few floats in <paramref name="lanes"/>.</exception>
     public abstract void Gather(ReadOnlySpan<int> indices, float scale, float shift, Span<float> lanes);
 
     /// <summary>Examples <paramref name="start"/> … <paramref name="start"/> + <paramref name="count"/> − 1 as a data set of its own.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The slice reaches past the examples.</exception>
     public abstract Dataset Slice(int start, int count, string name);
+
+    /// <summary>"0", "1", … for labels that have no other name.</summary>
+    /// <param name="labels">The labels to cover, or null.</param>
+    /// <param name="atLeast">Names to give even if no label is that high.</param>
+    internal static string[] NumberLabels(ReadOnlySpan<byte> labels, int atLeast = 0)
+    {
+        int names = atLeast;
+        foreach (byte label in labels) names = Math.Max(names, label + 1);
+        var result = new string[names];
+        for (int i = 0; i < names; i++) result[i] = $"{i}";
+        return result;
+    }
+
+    private protected static int CountExamples(string name, Shape shape, int values)
+    {
+        if (shape.Features < 1)
+            throw new ElboException($"Data set '{name}' has examples of shape {shape}, which hold no values; give every extent at least 1.");
+        if (values % shape.Features != 0)
+            throw new ElboException($"Data set '{name}' has {values} values, not a multiple of the {shape.Features} of one example; give whole examples.");
+        return values / shape.Features;
+    }
+
+    private protected void CheckGather(ReadOnlySpan<int> indices, int lanes)
+    {
+        foreach (int index in indices)
+        {
+            if ((uint)index >= (uint)Count)
+                throw new ArgumentOutOfRangeException(nameof(indices), index, $"Data set '{Name}' has examples 0 to {Count - 1}.");
+        }
+        int needed = Lanes.Length(indices.Length, Shape.Features);
+        if (lanes < needed)
+            throw new ArgumentException($"{indices.Length} examples of '{Name}' need {needed} floats in lanes, not {lanes}.", nameof(lanes));
+    }
+
+    private protected void CheckSlice(int start, int count)
+    {
+        if (start < 0 || count < 0 || start > Count - count)
+            throw new ArgumentOutOfRangeException(nameof(start), start, $"Data set '{Name}' has {Count} examples, so no {count} from example {start} on.");
+    }
+
+    private protected ElboException NoMoments() =>
+        new($"Data set '{Name}' is empty and has no mean; give it at least one example.");
 }

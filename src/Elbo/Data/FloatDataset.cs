@@ -1,0 +1,92 @@
+using Elbo.Tensors;
+
+namespace Elbo.Data;
+
+/// <summary>Examples of finite floats held in memory, each channel-major: <c>[example][channel][row][column]</c>.</summary>
+public sealed class FloatDataset : Dataset
+{
+    private readonly ReadOnlyMemory<float> values;
+    private readonly (float Minimum, float Maximum) range;
+
+    /// <summary>Wraps floats without copying them.</summary>
+    /// <param name="name">A name for messages.</param>
+    /// <param name="shape">Shape of one example.</param>
+    /// <param name="values">All examples, one after the other; they must not change afterwards.</param>
+    /// <param name="labels">One label per example, or null.</param>
+    /// <param name="labelNames">Names of the labels; "0", "1", … when left out.</param>
+    /// <exception cref="ElboException">A value is NaN or infinite, the floats are no whole examples, or the labels do not fit them.</exception>
+    public FloatDataset(string name, Shape shape, ReadOnlyMemory<float> values, byte[]? labels = null, IReadOnlyList<string>? labelNames = null)
+        : this(name, shape, values, labels, labelNames ?? NumberLabels(labels), Survey(name, shape, values.Span))
+    {
+    }
+
+    private FloatDataset(
+        string name, Shape shape, ReadOnlyMemory<float> values, byte[]? labels, IReadOnlyList<string> labelNames, (float, float) range)
+        : base(name, shape, CountExamples(name, shape, values.Length), labels, labelNames) =>
+        (this.values, this.range) = (values, range);
+
+    /// <summary>All values, example after example.</summary>
+    public ReadOnlyMemory<float> Values => values;
+
+    /// <summary>The values of example <paramref name="index"/>, channel-major.</summary>
+    public ReadOnlySpan<float> Example(int index) => values.Span.Slice(checked(index * Shape.Features), Shape.Features);
+
+    /// <inheritdoc/>
+    /// <remarks>The extremes of the values given; a slice keeps those of the whole, so that parts are scaled alike.</remarks>
+    public override (float Minimum, float Maximum) Range => range;
+
+    /// <inheritdoc/>
+    public override (double Mean, double Deviation) Moments()
+    {
+        if (values.Length == 0) throw NoMoments();
+        double sum = 0, squares = 0;
+        foreach (float value in values.Span) sum += value;
+        double mean = sum / values.Length;
+        foreach (float value in values.Span) squares += (value - mean) * (value - mean);
+        return (mean, Math.Sqrt(squares / values.Length));
+    }
+
+    /// <inheritdoc/>
+    public override void Gather(ReadOnlySpan<int> indices, float scale, float shift, Span<float> lanes)
+    {
+        CheckGather(indices, lanes.Length);
+        int features = Shape.Features;
+        for (int first = 0; first < indices.Length; first += Lanes.Width)
+        {
+            var members = indices.Slice(first, Math.Min(Lanes.Width, indices.Length - first));
+            var block = lanes.Slice(first * features, features * Lanes.Width);
+            LaneTiles.Gather(values.Span, features, members, scale, shift, block);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Dataset Slice(int start, int count, string name)
+    {
+        CheckSlice(start, count);
+        int features = Shape.Features;
+        return new FloatDataset(
+            name, Shape, values.Slice(start * features, count * features), Labels?.AsSpan(start, count).ToArray(), LabelNames, range);
+    }
+
+    private static (float, float) Survey(string name, Shape shape, ReadOnlySpan<float> values)
+    {
+        if (values.IsEmpty) return (0, 0);
+        float minimum = float.PositiveInfinity, maximum = float.NegativeInfinity;
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!float.IsFinite(values[i])) throw NotFinite(name, shape, i, values[i]);
+            minimum = Math.Min(minimum, values[i]);
+            maximum = Math.Max(maximum, values[i]);
+        }
+        return (minimum, maximum);
+    }
+
+    private static ElboException NotFinite(string name, Shape shape, int at, float value)
+    {
+        int features = Math.Max(1, shape.Features), area = Math.Max(1, shape.Height * shape.Width), width = Math.Max(1, shape.Width);
+        int position = at % features;
+        string where = area == 1 ? $"value {position}" : $"channel {position / area}, row {position % area / width}, column {position % width}";
+        string what = float.IsNaN(value) ? "NaN" : "infinite";
+        return new($"Data set '{name}' is {what} in example {at / features} at {where}; clean the data or leave that example out.");
+    }
+}
