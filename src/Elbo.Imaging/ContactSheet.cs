@@ -57,11 +57,11 @@ public sealed record ContactSheet
     private void Check(IReadOnlyList<Pixmap> pictures, int columns)
     {
         ArgumentNullException.ThrowIfNull(pictures);
+        if (pictures.Count == 0)
+            throw new ArgumentException("A contact sheet needs at least one picture.", nameof(pictures));
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Scale, 1, nameof(Scale));
         ArgumentOutOfRangeException.ThrowIfNegative(Gap, nameof(Gap));
-        if (pictures.Count == 0)
-            throw new ArgumentException("A contact sheet needs at least one picture.", nameof(pictures));
     }
 
     private static bool IsGrey(IReadOnlyList<Pixmap> pictures)
