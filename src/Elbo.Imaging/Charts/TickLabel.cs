@@ -19,9 +19,9 @@ internal static class TickLabel
         return Signed(value, Power(mantissa.ToString("F" + Math.Clamp(power - exponent, 0, 15), CultureInfo.InvariantCulture), power));
     }
 
-    /// <summary><paramref name="lead"/> × 10^<paramref name="exponent"/> on a logarithmic axis.</summary>
-    public static string OfDecade(double value, int lead, int exponent) => exponent is >= -3 and <= 4
-        ? value.ToString(exponent == 4 ? "N0" : "F" + Math.Max(0, -exponent), CultureInfo.InvariantCulture)
+    /// <summary><paramref name="lead"/> × 10^<paramref name="exponent"/> on a logarithmic axis, <paramref name="plain"/> or as a power.</summary>
+    public static string OfDecade(double value, int lead, int exponent, bool plain) => plain
+        ? value.ToString((exponent >= 4 ? "N" : "F") + Math.Max(0, -exponent), CultureInfo.InvariantCulture)
         : Power(lead.ToString(CultureInfo.InvariantCulture), exponent);
 
     private static string Signed(double value, string magnitude) => value < 0 ? "−" + magnitude : magnitude;

@@ -11,15 +11,19 @@ internal static class Ticks
     /// <summary>Ticks along an axis of <paramref name="length"/> pixels.</summary>
     public static List<Tick> Along(Scale scale, double length, bool horizontal, bool wholeNumbers = false)
     {
-        List<Tick> ticks = scale.Logarithmic ? Logarithmic(scale, length, horizontal) : [];
-        return ticks.Count >= 2 ? ticks : Linear(scale, length, horizontal, wholeNumbers);
+        List<Tick> decades = scale.Logarithmic ? Logarithmic(scale, length, horizontal) : [];
+        if (decades.Count >= 4)
+            return decades;
+        // Less than about a decade: evenly spaced values divide even a logarithmic axis better.
+        List<Tick> ticks = Linear(scale, length, horizontal, wholeNumbers);
+        return ticks.Count > decades.Count ? ticks : decades;
     }
 
     /// <summary>Multiples of 1, 2 or 5 times a power of ten: the finest that are neither crowded nor overlapping.</summary>
     private static List<Tick> Linear(Scale scale, double length, bool horizontal, bool wholeNumbers)
     {
         double span = scale.Maximum - scale.Minimum;
-        double rough = span * Math.Min(1, (horizontal ? SparseX : SparseY) / length);
+        double rough = span * Math.Min(1.0 / 3, (horizontal ? SparseX : SparseY) / length);
         RoundStep step = RoundStep.AtLeast(wholeNumbers ? Math.Max(1, rough) : rough);
         List<Tick> ticks = [];
         for (int tries = 0; tries < 12; tries++, step = step.Next)
@@ -53,6 +57,7 @@ internal static class Ticks
     private static List<Tick> Logarithmic(Scale scale, double length, bool horizontal)
     {
         int first = (int)Math.Floor(Math.Log10(scale.Minimum)), last = (int)Math.Ceiling(Math.Log10(scale.Maximum));
+        bool plain = scale.Minimum >= 1e-3 && scale.Maximum < 1e5;
         foreach ((int stride, int[] leads) in new (int, int[])[] { (1, [1, 2, 5]), (1, [1]), (2, [1]), (5, [1]), (10, [1]), (50, [1]), (100, [1]) })
         {
             var ticks = new List<Tick>();
@@ -61,7 +66,7 @@ internal static class Ticks
                 {
                     double value = new RoundStep(1, exponent).Times(lead), fraction = scale.Fraction(value);
                     if (fraction is >= -1e-6 and <= 1 + 1e-6)
-                        ticks.Add(new Tick(value, Math.Clamp(fraction, 0, 1) * length, TickLabel.OfDecade(value, lead, exponent)));
+                        ticks.Add(new Tick(value, Math.Clamp(fraction, 0, 1) * length, TickLabel.OfDecade(value, lead, exponent, plain)));
                 }
             if (!Overlap(ticks, horizontal))
                 return ticks;
