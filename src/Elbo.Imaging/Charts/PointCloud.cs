@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text;
+
+namespace Elbo.Imaging.Charts;
+
+/// <summary>
+/// Draws many points as few paths: a point is a step of no length under a round pen, its place written relative to the
+/// point before, about ten bytes.
+/// </summary>
+internal static class PointCloud
+{
+    /// <summary>Each class is drawn in this many turns, so that no class hides another by coming last.</summary>
+    private const int Turns = 8;
+
+    /// <summary>Returns how many points are shown, and how many lie outside the axes.</summary>
+    public static (int Shown, int Outside) Draw(SvgWriter svg, Frame frame, ScatterPanel panel, double diameter, double opacity)
+    {
+        int shown = 0, outside = 0, count = panel.X.Length;
+        var paths = new StringBuilder?[256];
+        var pens = new (int X, int Y)[256];
+        for (int turn = 0; turn < Turns; turn++)
+        {
+            int end = (int)((long)count * (turn + 1) / Turns);
+            Array.Clear(paths);
+            for (int i = (int)((long)count * turn / Turns); i < end; i++)
+            {
+                if (!frame.X.CanShow(panel.X[i]) || !frame.Y.CanShow(panel.Y[i]))
+                    continue;
+                if (!frame.X.Contains(panel.X[i]) || !frame.Y.Contains(panel.Y[i]))
+                {
+                    outside++;
+                    continue;
+                }
+                shown++;
+                int label = panel.Labels?[i] ?? 0;
+                Add(paths[label] ??= new StringBuilder(), ref pens[label], Tenths(frame.PixelX(panel.X[i])), Tenths(frame.PixelY(panel.Y[i])));
+            }
+            for (int label = 0; label < paths.Length; label++)
+                if (paths[label] is { } path)
+                    svg.Stroke(path.ToString(), Palette.Colour(label), diameter, opacity);
+        }
+        return (shown, outside);
+    }
+
+    /// <summary>Whole tenths of a pixel, so that relative steps never drift.</summary>
+    private static int Tenths(double pixels) => (int)Math.Round(10 * pixels);
+
+    private static void Add(StringBuilder path, ref (int X, int Y) pen, int x, int y)
+    {
+        bool first = path.Length == 0;
+        (int dx, int dy) = first ? (x, y) : (x - pen.X, y - pen.Y);
+        path.Append(first ? 'M' : 'm');
+        Append(path, dx);
+        if (dy >= 0)
+            path.Append(' ');
+        Append(path, dy);
+        path.Append("h0");
+        pen = (x, y);
+    }
+
+    private static void Append(StringBuilder path, int tenths)
+    {
+        if (tenths < 0)
+            path.Append('-');
+        int whole = Math.Abs(tenths / 10), rest = Math.Abs(tenths % 10);
+        if (whole > 0 || rest == 0)
+            path.Append(CultureInfo.InvariantCulture, $"{whole}");
+        if (rest > 0)
+            path.Append('.').Append((char)('0' + rest));
+    }
+}

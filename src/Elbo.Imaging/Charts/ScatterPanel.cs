@@ -1,0 +1,15 @@
+namespace Elbo.Imaging.Charts;
+
+/// <summary>One cloud of points of a <see cref="ScatterChart"/>.</summary>
+/// <param name="Title">Its name above the plot, such as <c>train</c>; empty for none.</param>
+/// <param name="X">Places along the horizontal axis; points that are not finite are skipped.</param>
+/// <param name="Y">As many places along the vertical axis.</param>
+/// <param name="Labels">As many classes, which choose the colours, or null for one colour.</param>
+public sealed record ScatterPanel(string Title, float[] X, float[] Y, byte[]? Labels = null)
+{
+    internal void Check()
+    {
+        if (X.Length != Y.Length || (Labels is not null && Labels.Length != X.Length))
+            throw new ArgumentException($"Panel '{Title}' has {X.Length} x, {Y.Length} y and {Labels?.Length ?? X.Length} labels; give each point one of each.");
+    }
+}

@@ -1,3 +1,0 @@
-namespace Elbo.Imaging;
-
-internal static class Placeholder;
