@@ -1,9 +1,11 @@
 """Which BLAS PyTorch computes with. Import before torch: OpenBLAS chooses its kernels when it is loaded."""
 
+import ctypes
 import os
 
 REFUSAL = ("PyTorch here does not compute with OpenBLAS or MKL but with {found}, which is some 20 times slower "
-           "and no fair peer: install the package libopenblas0 (apt-get install libopenblas0).")
+           "and no fair peer: install the package libopenblas0 "
+           "(apt-get install libopenblas0), which makes itself the system's libblas.so.3.")
 
 
 def prefer_avx512() -> None:
@@ -18,18 +20,27 @@ def prefer_avx512() -> None:
         os.environ.setdefault("OPENBLAS_CORETYPE", "SKYLAKEX")
 
 
+class _Symbol(ctypes.Structure):
+    """What dladdr tells: Dl_info of dlfcn.h."""
+
+    _fields_ = [("file", ctypes.c_char_p), ("base", ctypes.c_void_p),
+                ("name", ctypes.c_char_p), ("address", ctypes.c_void_p)]
+
+
 def in_use() -> str:
-    """The name of the BLAS library that a matrix product of PyTorch's loaded into this process."""
+    """The file that PyTorch's matrix products come from, or 'mkl'."""
     import torch
 
-    torch.mm(torch.ones(64, 64), torch.ones(64, 64))
     if torch.backends.mkl.is_available():
         return "mkl"
-    with open("/proc/self/maps", encoding="utf-8", errors="replace") as maps:
-        files = {os.path.basename(line.split(None, 5)[5].strip()) for line in maps if line.count("/")}
-    names = sorted(name for name in files if "blas" in name and not name.startswith("libcublas"))
-    # libblas.so.3 is a thin front of libopenblas when both are loaded.
-    return next((name for name in names if "openblas" in name), names[0] if names else "no BLAS at all")
+    # A loaded OpenBLAS proves nothing: liblapack may bring it along while sgemm_ is the reference's. Ask the linker.
+    symbol = _Symbol()
+    try:
+        sgemm = ctypes.CDLL("libtorch_cpu.so").sgemm_
+        known = ctypes.CDLL(None).dladdr(ctypes.cast(sgemm, ctypes.c_void_p), ctypes.byref(symbol))
+    except (OSError, AttributeError):
+        known = 0
+    return os.path.realpath(os.fsdecode(symbol.file)) if known else "a BLAS that cannot be named"
 
 
 def require_fast() -> str:
