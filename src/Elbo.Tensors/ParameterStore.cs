@@ -48,16 +48,16 @@ public sealed unsafe class ParameterStore : IDisposable
     public bool Training { get; private set; }
 
     /// <summary>The weights of one parameter, row-major.</summary>
-    public Span<float> Weights(Parameter parameter) => new(Weight(parameter), parameter.Length);
+    public Span<float> Weights(Parameter parameter) => Values(ParameterBlock.Weights, parameter);
 
     /// <summary>The gradient of one parameter, as the last backward pass left it.</summary>
-    public Span<float> Gradients(Parameter parameter) => new(Gradient(parameter), parameter.Length);
+    public Span<float> Gradients(Parameter parameter) => Values(ParameterBlock.Gradients, parameter);
 
-    /// <summary>Adam's first moment of one parameter.</summary>
-    public Span<float> FirstMoments(Parameter parameter) => new(Block(2) + parameter.Offset, parameter.Length);
+    /// <summary>One parameter's values in a block, row-major.</summary>
+    public Span<float> Values(ParameterBlock block, Parameter parameter) => new(Block((int)block) + parameter.Offset, parameter.Length);
 
-    /// <summary>Adam's second moment of one parameter.</summary>
-    public Span<float> SecondMoments(Parameter parameter) => new(Block(3) + parameter.Offset, parameter.Length);
+    /// <summary>A whole block, alignment gaps included.</summary>
+    public Span<float> All(ParameterBlock block) => new(Block((int)block), Length);
 
     internal float* Weight(Parameter parameter) => Block(0) + parameter.Offset;
 

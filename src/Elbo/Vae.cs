@@ -59,10 +59,10 @@ public sealed class Vae : IDisposable
     public void Save(string path) => Checkpoint.Write(path, this, state: null);
 
     /// <summary>Posteriors of pictures: rows <c>[n][features]</c> → means and deviations <c>[n][latent]</c>.</summary>
-    public Encoding Encode(ReadOnlySpan<float> images)
+    public Codes Encode(ReadOnlySpan<float> images)
     {
         int count = Rows(images, Shape.Features, nameof(images));
-        var encoding = new Encoding(new float[count * Latent], new float[count * Latent]);
+        var encoding = new Codes(new float[count * Latent], new float[count * Latent]);
         lock (serving)
         {
             for (int start = 0; start < count; start += LargestBatch)
@@ -76,10 +76,10 @@ public sealed class Vae : IDisposable
     }
 
     /// <summary>Posteriors of a whole data set: means and deviations <c>[n][latent]</c>.</summary>
-    public Encoding Encode(Dataset data)
+    public Codes Encode(Dataset data)
     {
         RequireShape(data);
-        var encoding = new Encoding(new float[data.Count * Latent], new float[data.Count * Latent]);
+        var encoding = new Codes(new float[data.Count * Latent], new float[data.Count * Latent]);
         lock (serving)
         {
             foreach (var (start, batch) in Batches(data.Count))
@@ -219,7 +219,7 @@ public sealed class Vae : IDisposable
         return x;
     }
 
-    private void CopyPosterior(Posteriors.GaussianParameters q, Encoding encoding, int start, int batch)
+    private void CopyPosterior(Posteriors.GaussianParameters q, Codes encoding, int start, int batch)
     {
         tape.CopyRows(q.Mean, encoding.Mean.AsSpan(start * Latent, batch * Latent));
         tape.CopyRows(q.Deviation, encoding.Deviation.AsSpan(start * Latent, batch * Latent));

@@ -172,6 +172,7 @@ internal unsafe struct DenseBackwardProducts : IJob
     }
 
     // dW[o][i] = Σ_example dY[o][example] · X[example][i]; padded lanes of the last block are left out.
+    [SkipLocalsInit]
     private readonly void Weights(int column, int row)
     {
         int rows = Math.Min(Panel, Outputs - row), columns = Math.Min(Lanes.Width, Inputs - column);

@@ -25,30 +25,53 @@ internal unsafe struct GemmTile
     /// <summary>Runs any number of rows by the widest kernel of this machine.</summary>
     public readonly void Run(int rows)
     {
+        if (rows == 12)
+        {
+            Rows12(this);
+            return;
+        }
         var tile = this;
-        for (; rows >= 12; rows -= 12) Step(ref tile, 12);
-        for (; rows >= 4; rows -= 4) Step(ref tile, 4);
-        for (; rows >= 1; rows--) Step(ref tile, 1);
+        for (; rows >= 12; rows -= 12)
+        {
+            Rows12(tile);
+            tile.Advance(12);
+        }
+        for (; rows >= 4; rows -= 4)
+        {
+            Rows4(tile);
+            tile.Advance(4);
+        }
+        for (; rows >= 1; rows--)
+        {
+            Rows1(tile);
+            tile.Advance(1);
+        }
     }
 
-    private static void Step(ref GemmTile tile, int rows)
+    private void Advance(int rows)
     {
-        if (Vector512.IsHardwareAccelerated)
-        {
-            if (rows == 12) GemmTile512.Rows12(tile);
-            else if (rows == 4) GemmTile512.Rows4(tile);
-            else GemmTile512.Rows1(tile);
-        }
-        else if (Vector256.IsHardwareAccelerated)
-        {
-            if (rows == 12) GemmTile256.Rows12(tile);
-            else if (rows == 4) GemmTile256.Rows4(tile);
-            else GemmTile256.Rows1(tile);
-        }
-        else if (rows == 12) GemmTile128.Rows12(tile);
-        else if (rows == 4) GemmTile128.Rows4(tile);
+        A += rows * ARow;
+        C += rows * CRow;
+    }
+
+    private static void Rows12(in GemmTile tile)
+    {
+        if (Vector512.IsHardwareAccelerated) GemmTile512.Rows12(tile);
+        else if (Vector256.IsHardwareAccelerated) GemmTile256.Rows12(tile);
+        else GemmTile128.Rows12(tile);
+    }
+
+    private static void Rows4(in GemmTile tile)
+    {
+        if (Vector512.IsHardwareAccelerated) GemmTile512.Rows4(tile);
+        else if (Vector256.IsHardwareAccelerated) GemmTile256.Rows4(tile);
+        else GemmTile128.Rows4(tile);
+    }
+
+    private static void Rows1(in GemmTile tile)
+    {
+        if (Vector512.IsHardwareAccelerated) GemmTile512.Rows1(tile);
+        else if (Vector256.IsHardwareAccelerated) GemmTile256.Rows1(tile);
         else GemmTile128.Rows1(tile);
-        tile.A += rows * tile.ARow;
-        tile.C += rows * tile.CRow;
     }
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using D = System.Runtime.Intrinsics.Vector128<double>;
 using V = System.Runtime.Intrinsics.Vector128<float>;
 
 namespace Elbo.Tensors.Kernels;
@@ -22,12 +23,13 @@ internal static unsafe class Transpose
             {
                 V a = Vector128.Load(source + lane), b = Vector128.Load(source + 32 + lane);
                 V c = Vector128.Load(source + 64 + lane), d = Vector128.Load(source + 96 + lane);
-                V ab0 = ZipLow(a, b), ab1 = ZipHigh(a, b), cd0 = ZipLow(c, d), cd1 = ZipHigh(c, d);
+                D ab0 = ZipLow(a, b).AsDouble(), ab1 = ZipHigh(a, b).AsDouble();
+                D cd0 = ZipLow(c, d).AsDouble(), cd1 = ZipHigh(c, d).AsDouble();
                 float* target = rows + (lane * stride) + f;
-                Vector128.Create(ab0.GetLower(), cd0.GetLower()).Store(target);
-                Vector128.Create(ab0.GetUpper(), cd0.GetUpper()).Store(target + stride);
-                Vector128.Create(ab1.GetLower(), cd1.GetLower()).Store(target + (2 * stride));
-                Vector128.Create(ab1.GetUpper(), cd1.GetUpper()).Store(target + (3 * stride));
+                ZipLow(ab0, cd0).AsSingle().Store(target);
+                ZipHigh(ab0, cd0).AsSingle().Store(target + stride);
+                ZipLow(ab1, cd1).AsSingle().Store(target + (2 * stride));
+                ZipHigh(ab1, cd1).AsSingle().Store(target + (3 * stride));
             }
         }
         for (; f < last; f++)
@@ -51,5 +53,21 @@ internal static unsafe class Transpose
         if (Sse.IsSupported) return Sse.UnpackHigh(a, b);
         if (AdvSimd.Arm64.IsSupported) return AdvSimd.Arm64.ZipHigh(a, b);
         return Vector128.Create(a[2], b[2], a[3], b[3]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static D ZipLow(D a, D b)
+    {
+        if (Sse2.IsSupported) return Sse2.UnpackLow(a, b);
+        if (AdvSimd.Arm64.IsSupported) return AdvSimd.Arm64.ZipLow(a, b);
+        return Vector128.Create(a[0], b[0]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static D ZipHigh(D a, D b)
+    {
+        if (Sse2.IsSupported) return Sse2.UnpackHigh(a, b);
+        if (AdvSimd.Arm64.IsSupported) return AdvSimd.Arm64.ZipHigh(a, b);
+        return Vector128.Create(a[1], b[1]);
     }
 }

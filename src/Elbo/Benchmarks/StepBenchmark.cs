@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using Elbo.Data;
+using Elbo.Recipes;
+using Elbo.Tensors;
+using Elbo.Training;
+
+namespace Elbo.Benchmarks;
+
+/// <summary>What a training step costs.</summary>
+/// <param name="Recipe">Name of the recipe.</param>
+/// <param name="Batch">Examples a step.</param>
+/// <param name="StepMilliseconds">Median time of a step: shuffling, gathering, random numbers, forward, backward, Adam.</param>
+/// <param name="ImagesPerSecond">Examples a second at that time.</param>
+/// <param name="Gflops">Operations of the matrix products alone, counted from the model, in 10⁹ a second.</param>
+/// <param name="PeakFraction">The same as a fraction of <paramref name="PeakGflops"/>.</param>
+/// <param name="PeakGflops">This machine's multiply-add peak on the same threads, measured in the same run.</param>
+public sealed record StepTiming(
+    string Recipe, int Batch, double StepMilliseconds, double ImagesPerSecond, double Gflops, double PeakFraction, double PeakGflops);
+
+/// <summary>Times training steps of a recipe on random 28×28 pictures.</summary>
+public static class StepBenchmark
+{
+    private const int WarmUp = 30, Least = 50, Examples = 8192;
+
+    /// <summary>Runs steps for about <paramref name="budget"/> after a warm-up, the peak measured before and after.</summary>
+    public static StepTiming Measure(Recipe recipe, int threads, TimeSpan budget)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        var shape = new Shape(1, 28, 28);
+        var pixels = new byte[Examples * shape.Features];
+        new Random(1).NextBytes(pixels);
+        var data = new ByteDataset("random", shape, pixels);
+        using var vae = new Vae(recipe, shape, Preprocessing.For(recipe.Data.Range, data), threads, training: true);
+        vae.Graph.Initialise(vae.Store, (ulong)recipe.Seed);
+        using var step = new TrainingStep(vae, data);
+        var order = new int[Examples];
+        for (int i = 0; i < order.Length; i++) order[i] = i;
+        int batch = recipe.Training.Batch, perEpoch = Examples / batch;
+        if (perEpoch == 0) throw new SettingException($"training.batch {batch} is above the benchmark's {Examples} examples; choose a smaller batch.");
+
+        double peak = FmaPeak.Measure(vae.Pool);
+        var times = new List<double>();
+        var clock = Stopwatch.StartNew();
+        for (long i = 0; i < WarmUp + Least || clock.Elapsed < budget; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            if (i % perEpoch == 0) new Philox((ulong)recipe.Seed, Streams.Shuffle, (uint)(i / perEpoch)).Shuffle(order);
+            step.Run(order.AsSpan((int)(i % perEpoch) * batch, batch), i, i);
+            if (i >= WarmUp) times.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+        peak = Math.Max(peak, FmaPeak.Measure(vae.Pool));
+        times.Sort();
+        double median = times[times.Count / 2], rate = vae.Graph.FlopsPerExample * batch / median;
+        return new(recipe.Name, batch, median * 1e3, batch / median, rate / 1e9, rate / peak, peak / 1e9);
+    }
+}

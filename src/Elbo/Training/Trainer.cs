@@ -1,0 +1,243 @@
+using System.Diagnostics;
+using Elbo.Data;
+using Elbo.Evaluation;
+using Elbo.Formats;
+using Elbo.Recipes;
+using Elbo.Runs;
+using Elbo.Tensors;
+
+namespace Elbo.Training;
+
+/// <summary>
+/// Trains a recipe on data. The same recipe and data give the same weights bit for bit, on any number of threads,
+/// straight through or resumed. With a run directory it logs metrics and keeps checkpoints.
+/// </summary>
+public sealed class Trainer : IDisposable
+{
+    private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(100);
+    private readonly DataSplits data;
+    private readonly RunDirectory? run;
+    private readonly TrainingStep step;
+    private readonly TrainingState state;
+    private readonly int[] order;
+    private float[]? best;
+
+    /// <summary>Prepares a new run: draws the weights and, given a run directory, will write to it.</summary>
+    /// <param name="recipe">What to train.</param>
+    /// <param name="data">What to learn from.</param>
+    /// <param name="run">A new run directory, or null to keep everything in memory.</param>
+    /// <param name="threads">Threads to use; 0 takes one for each core.</param>
+    /// <exception cref="ElboException">The recipe cannot be trained on this data.</exception>
+    public Trainer(Recipe recipe, DataSplits data, RunDirectory? run = null, int threads = 0)
+        : this(Create(recipe, data, threads), data, run, new TrainingState())
+    {
+        Vae.Graph.Initialise(Vae.Store, (ulong)recipe.Seed);
+    }
+
+    private Trainer(Vae vae, DataSplits data, RunDirectory? run, TrainingState state)
+    {
+        (Vae, this.data, this.run, this.state) = (vae, data, run, state);
+        try
+        {
+            Check(vae.Recipe, data);
+        }
+        catch
+        {
+            vae.Dispose();
+            throw;
+        }
+        vae.RequireShape(data.Train);
+        step = new TrainingStep(vae, data.Train);
+        order = new int[data.Train.Count];
+    }
+
+    /// <summary>Continues a run from its newest checkpoint exactly as if it had not been interrupted.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="data">The same data as before.</param>
+    /// <param name="threads">Threads to use; 0 takes one for each core.</param>
+    /// <exception cref="ElboException">The run has no readable checkpoint, or the data have another shape.</exception>
+    public static Trainer Resume(RunDirectory run, DataSplits data, int threads = 0)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        string? newest = run.NewestCheckpoint();
+        if (newest is null) return new Trainer(run.Recipe, data, run, threads);
+        var (vae, state) = Checkpoint.Read(newest, threads, training: true);
+        if (state is null)
+        {
+            vae.Dispose();
+            throw new ElboException($"{newest} holds weights only and cannot be resumed; train anew.");
+        }
+        vae.RequireShape(data.Train);
+        var trainer = new Trainer(vae, data, run, state);
+        if (File.Exists(run.BestCheckpoint)) trainer.best = Checkpoint.ReadWeights(run.BestCheckpoint, vae.Store);
+        return trainer;
+    }
+
+    /// <summary>The model being trained.</summary>
+    public Vae Vae { get; }
+
+    private Recipe Recipe => Vae.Recipe;
+
+    private int StepsPerEpoch => (data.Train.Count + Recipe.Training.Batch - 1) / Recipe.Training.Batch;
+
+    private long TotalSteps => Recipe.Training.Steps ?? ((long)Recipe.Training.Epochs!.Value * StepsPerEpoch);
+
+    /// <summary>Trains to the recipe's end, or until the validation loss stops improving where patience is set.</summary>
+    /// <param name="progress">Told where training stands.</param>
+    /// <param name="cancellation">Stops after the current step, once a checkpoint is saved.</param>
+    /// <exception cref="OperationCanceledException">Training was cancelled; it can be resumed.</exception>
+    /// <exception cref="ElboException">Too many steps in a row had a loss or gradient that was not finite, or a file could not be written.</exception>
+    public TrainingResult Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var metrics = run is null ? null : new MetricsLog(run.MetricsPath);
+        metrics?.Truncate(state.Step);
+        var clock = Stopwatch.StartNew();
+        long first = state.Step;
+        while (state.Step < TotalSteps && !state.StoppedEarly)
+        {
+            try
+            {
+                Epoch(metrics, progress, clock, first, cancellation);
+            }
+            catch (OperationCanceledException)
+            {
+                SaveCheckpoint();
+                throw;
+            }
+        }
+        if (best is not null) best.CopyTo(Vae.Store.All(ParameterBlock.Weights));
+        Vae.Step = best is null ? state.Step : state.BestStep;
+        int epochs = (int)Math.Min(int.MaxValue, (state.Step + StepsPerEpoch - 1) / StepsPerEpoch);
+        return new TrainingResult(state.Step, epochs, state.StoppedEarly, state.Skipped, clock.Elapsed);
+    }
+
+    private void Epoch(MetricsLog? metrics, IProgress<TrainingProgress>? progress, Stopwatch clock, long first, CancellationToken cancellation)
+    {
+        int epoch = (int)(state.Step / StepsPerEpoch);
+        Shuffle(epoch);
+        if (state.Step % StepsPerEpoch == 0) state.BeginEpoch();
+        long start = state.Step, last = Math.Min(TotalSteps, (epoch + 1L) * StepsPerEpoch);
+        var began = clock.Elapsed;
+        var reported = began;
+        while (state.Step < last)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Step((int)(state.Step % StepsPerEpoch));
+            if (progress is null || clock.Elapsed - reported < ReportEvery || state.Step == last) continue;
+            reported = clock.Elapsed;
+            progress.Report(Report(epoch, start, reported - began, clock.Elapsed, first, null, ended: false));
+        }
+        var trained = clock.Elapsed - began;
+        var validation = data.Validation.Count == 0 ? null
+            : Vae.Evaluate(data.Validation, new Philox((ulong)Recipe.Seed, Streams.Validation, 0), cancellation);
+        NoteValidation(validation);
+        var report = Report(epoch, start, trained, clock.Elapsed, first, validation, ended: true);
+        metrics?.Append(Row(report, clock.Elapsed));
+        bool over = state.StoppedEarly || state.Step >= TotalSteps;
+        if (over || (epoch + 1) % Recipe.Training.CheckpointEpochs == 0) SaveCheckpoint();
+        progress?.Report(report);
+    }
+
+    private void Step(int batchIndex)
+    {
+        int start = batchIndex * Recipe.Training.Batch, count = Math.Min(Recipe.Training.Batch, order.Length - start);
+        var result = step.Run(order.AsSpan(start, count), state.Step, state.Updates);
+        state.Step++;
+        Vae.Step = state.Step;
+        if (result.Broken is null)
+        {
+            state.Updates++;
+            state.SkippedInRow = 0;
+            state.LossSum += result.Loss;
+            state.ReconstructionSum += result.Reconstruction;
+            state.KlSum += result.Kl;
+            state.NormSum += result.GradientNorm;
+            state.Examples += count;
+            state.GoodSteps++;
+            return;
+        }
+        state.Skipped++;
+        if (++state.SkippedInRow <= Recipe.Training.MaximumSkippedSteps) return;
+        string kept = run?.NewestCheckpoint() is { } path ? $"the last good checkpoint is {path}" : "no checkpoint was written yet";
+        throw new ElboException(
+            $"Training stopped at step {state.Step}: {result.Broken} was not finite in {state.SkippedInRow} steps in a row; lower training.learningRate or set training.clip ({kept}).");
+    }
+
+    private void Shuffle(int epoch)
+    {
+        for (int i = 0; i < order.Length; i++) order[i] = i;
+        new Philox((ulong)Recipe.Seed, Streams.Shuffle, (uint)epoch).Shuffle(order);
+    }
+
+    private void NoteValidation(ElboEstimate? validation)
+    {
+        if (validation is null) return;
+        double loss = validation.Reconstruction + (Recipe.Objective.Beta * validation.Kl);
+        if (loss < state.BestLoss)
+        {
+            (state.BestLoss, state.BestStep, state.EpochsSinceBest) = (loss, state.Step, 0);
+            if (Recipe.Training.Select == Selection.Best)
+            {
+                best = Vae.Store.All(ParameterBlock.Weights).ToArray();
+                if (run is not null) Write(run.BestCheckpoint);
+            }
+            return;
+        }
+        state.EpochsSinceBest++;
+        state.StoppedEarly = Recipe.Training.Patience is { } patience && state.EpochsSinceBest >= patience;
+    }
+
+    private void SaveCheckpoint()
+    {
+        if (run is null) return;
+        Write(run.CheckpointPath(state.Step));
+        run.Prune(Recipe.Training.KeepCheckpoints);
+    }
+
+    private void Write(string path) => Checkpoint.Write(path, Vae, state);
+
+    private TrainingProgress Report(
+        int epoch, long epochStart, TimeSpan epochTime, TimeSpan total, long first, ElboEstimate? validation, bool ended)
+    {
+        double examples = Math.Max(1, state.Examples), done = Math.Max(1, state.Step - first);
+        double images = (double)(state.Step - epochStart) / StepsPerEpoch * data.Train.Count;
+        return new TrainingProgress(
+            epoch + 1, (int)((TotalSteps + StepsPerEpoch - 1) / StepsPerEpoch), state.Step, TotalSteps,
+            state.LossSum / examples, state.ReconstructionSum / examples, state.KlSum / examples,
+            images / Math.Max(1e-9, epochTime.TotalSeconds), (TotalSteps - state.Step) * (total / done),
+            ended, validation, state.Skipped);
+    }
+
+    private MetricsRow Row(TrainingProgress report, TimeSpan elapsed) => new()
+    {
+        Epoch = report.Epoch, Step = report.Step, Loss = report.Loss, Reconstruction = report.Reconstruction, Kl = report.Kl,
+        ValidationLoss = report.Validation is { } v ? v.Reconstruction + (Recipe.Objective.Beta * v.Kl) : null,
+        ValidationReconstruction = report.Validation?.Reconstruction, ValidationKl = report.Validation?.Kl,
+        LearningRate = step.LearningRate(report.Step - 1), GradientNorm = state.NormSum / Math.Max(1, state.GoodSteps),
+        ImagesPerSecond = report.ImagesPerSecond, Seconds = elapsed.TotalSeconds, SkippedSteps = report.SkippedSteps,
+    };
+
+    private static Vae Create(Recipe recipe, DataSplits data, int threads)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(data);
+        recipe.Validate();
+        return new Vae(recipe, data.Train.Shape, Preprocessing.For(recipe.Data.Range, data.Train), threads, training: true);
+    }
+
+    private static void Check(Recipe recipe, DataSplits data)
+    {
+        if (recipe.Training.Batch > data.Train.Count)
+            throw new ElboException($"training.batch is {recipe.Training.Batch} but {data.Train.Name} has only {data.Train.Count} examples; choose a smaller batch.");
+        bool judges = recipe.Training.Patience is not null || recipe.Training.Select == Selection.Best;
+        if (judges && data.Validation.Count == 0)
+            throw new ElboException("training.patience and training.select=best need validation data, but there are none; set data.validation.");
+    }
+
+    /// <summary>Ends the trainer and its model.</summary>
+    public void Dispose()
+    {
+        step?.Dispose();
+        Vae.Dispose();
+    }
+}
