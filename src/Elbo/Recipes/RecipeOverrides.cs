@@ -96,10 +96,5 @@ internal static class RecipeOverrides
         return Complaint(SettingText.Unknown(key, RecipeSchema.Keys(root, numbered)));
     }
 
-    /// <summary>A complaint as a sentence of its own. A setting's name keeps its small letter.</summary>
-    private static SettingException Complaint(string complaint)
-    {
-        string start = complaint.StartsWith("there ", StringComparison.Ordinal) ? "T" + complaint[1..] : complaint;
-        return new SettingException(start.EndsWith('?') ? start : start + ".");
-    }
+    private static SettingException Complaint(string complaint) => new(SettingText.Sentence(complaint));
 }

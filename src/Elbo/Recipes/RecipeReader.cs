@@ -43,6 +43,7 @@ internal static class RecipeReader
         catch (JsonException cause)
         {
             string message = cause.Message.Split(" LineNumber:", 2)[0].Split(" Path:", 2)[0].TrimEnd('.', ' ');
+            message = new string([.. message.Select(letter => char.IsControl(letter) ? '?' : letter)]);
             string place = source is null ? Quoted.Text(key) : $"{where}line {(cause.LineNumber ?? 0) + 1},";
             throw new SettingException($"{place} is not valid JSON: {message}.", cause);
         }
@@ -63,17 +64,12 @@ internal static class RecipeReader
             if (reader.TokenType == JsonTokenType.Null && nullable) return null;
             if (RecipeSchema.IsObject(type)) return Section(ref reader, type, key);
             if (RecipeSchema.IsList(type, out var element)) return List(ref reader, element, key);
-            string text = reader.TokenType switch
-            {
-                JsonTokenType.StartObject => "an object",
-                JsonTokenType.StartArray => "a list",
-                JsonTokenType.String => reader.GetString()!,
-                _ => Encoding.UTF8.GetString(reader.ValueSpan),
-            };
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                throw Error(ref reader, $"{key} must be {SettingText.Expectation(type, nullable)}, not {(reader.TokenType == JsonTokenType.StartArray ? "a list" : "an object")}");
             bool word = reader.TokenType == JsonTokenType.String;
-            bool wantsWord = type == typeof(string) || type.IsEnum;
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray || word != wantsWord)
-                throw Error(ref reader, $"{key} must be {SettingText.Expectation(type, nullable)}, not {(word || reader.TokenType is JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False or JsonTokenType.Null ? Quoted.Text(text) : text)}");
+            string text = word ? reader.GetString()! : Encoding.UTF8.GetString(reader.ValueSpan);
+            if (word != (type == typeof(string) || type.IsEnum))
+                throw Error(ref reader, $"{key} must be {SettingText.Expectation(type, nullable)}, not {Quoted.Text(text)}");
             return SettingText.Parse(text, type, nullable, key, out string? complaint) ?? throw Error(ref reader, complaint!);
         }
 
@@ -146,7 +142,7 @@ internal static class RecipeReader
 
         private SettingException Error(ref Utf8JsonReader reader, string complaint)
         {
-            if (source is null) return new SettingException($"{char.ToUpperInvariant(complaint[0])}{complaint[1..]}.".Replace("?.", "?", StringComparison.Ordinal));
+            if (source is null) return new SettingException(SettingText.Sentence(complaint));
             int line = 1 + utf8.AsSpan(0, (int)reader.TokenStartIndex).Count((byte)'\n');
             return new SettingException($"{source}, line {line}: {complaint}{(complaint.EndsWith('?') ? "" : ".")}");
         }

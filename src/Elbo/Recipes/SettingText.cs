@@ -23,8 +23,16 @@ internal static class SettingText
         if (type == typeof(double) && number is not null) return JsonValue.Create(real);
         if (type == typeof(int) && Whole(text, number) is >= int.MinValue and <= int.MaxValue and var small) return JsonValue.Create((int)small);
         if (type == typeof(long) && Whole(text, number) is { } large) return JsonValue.Create(large);
-        complaint = $"{key} must be {Expectation(type, nullable)}, not {Quoted.Text(text)}";
+        string bound = number is { } whole && whole == Math.Floor(whole) ? type == typeof(int) ? $" up to {int.MaxValue}" : type == typeof(long) ? $" up to {long.MaxValue}" : "" : "";
+        complaint = $"{key} must be {Expectation(type, false)}{bound}{(nullable ? " or null" : "")}, not {Quoted.Text(text)}";
         return null;
+    }
+
+    /// <summary>A complaint as a sentence of its own. A setting's name keeps its small letter.</summary>
+    public static string Sentence(string complaint)
+    {
+        string start = complaint.StartsWith("there ", StringComparison.Ordinal) ? "T" + complaint[1..] : complaint;
+        return start.EndsWith('?') ? start : start + ".";
     }
 
     /// <summary>What a setting of this type must be, in words.</summary>
@@ -33,8 +41,7 @@ internal static class SettingText
         string words = type == typeof(string) ? "text"
             : type == typeof(bool) ? "true or false"
             : type == typeof(double) ? "a finite number"
-            : type == typeof(int) ? "a whole number up to 2147483647"
-            : type == typeof(long) ? "a whole number"
+            : type == typeof(int) || type == typeof(long) ? "a whole number"
             : type.IsEnum ? "one of " + string.Join(", ", RecipeSchema.Words(type))
             : RecipeSchema.IsObject(type) ? "an object in braces" : "a list in brackets";
         return nullable ? words + " or null" : words;
