@@ -20,7 +20,8 @@ internal static class DigitHand
         Span<double> radius = stackalloc double[DigitSkeletons.MaxPoints];
 
         double radiusOfAll = Math.Clamp(1.28 + (0.30 * draws.Bell()), 0.75, 2.1);
-        double waver = draws.Uniform(0.012, 0.036), unevenness = draws.Uniform(0.03, 0.14);
+        // Points close together must waver less, or round strokes turn into polygons.
+        double waver = draws.Uniform(0.014, 0.040) * Math.Min(1, 5.0 / Longest(skeleton)), unevenness = draws.Uniform(0.03, 0.14);
         for (int i = 0; i < points; i++)
         {
             x[i] = skeleton.Points[2 * i] + (waver * draws.Bell());
@@ -33,6 +34,13 @@ internal static class DigitHand
         trace.ScaleTo(draws.Uniform(18.8, 20.6));
         trace.CentreAt(14 + (0.5 * draws.Bell()), 14 + (0.5 * draws.Bell()));
         trace.Render(draws.Uniform(0.62, 0.85), pixels);
+    }
+
+    private static int Longest(DigitSkeleton skeleton)
+    {
+        int longest = 0;
+        foreach (int[] stroke in skeleton.Strokes) longest = Math.Max(longest, stroke.Length);
+        return longest;
     }
 
     private static DigitSkeleton Choose(DigitSkeleton[] ways, double at)
@@ -50,7 +58,7 @@ internal static class DigitHand
         double strength = draws.Uniform(0.02, 0.09);
         for (int i = 0; i < netX.Length; i++) (netX[i], netY[i]) = (strength * draws.Bell(), strength * draws.Bell());
 
-        double stretch = Math.Clamp(1 + (0.13 * draws.Bell()), 0.72, 1.4), slant = Math.Clamp(0.13 + (0.17 * draws.Bell()), -0.3, 0.55);
+        double stretch = Math.Clamp(1 + (0.13 * draws.Bell()), 0.8, 1.4), slant = Math.Clamp(0.13 + (0.17 * draws.Bell()), -0.3, 0.55);
         // A rotation by its half-angle's tangent needs no sine.
         double half = 0.045 * draws.Bell(), cosine = (1 - (half * half)) / (1 + (half * half)), sine = 2 * half / (1 + (half * half));
         Span<double> weightX = stackalloc double[4];
