@@ -28,17 +28,16 @@ public abstract record Chart
         AtomicFile.Write(path, stream => stream.Write(svg));
     }
 
-    /// <summary>Draws the headlines and returns where the space below them begins.</summary>
-    private protected double DrawTitles(SvgWriter svg)
+    private protected void DrawTitles(SvgWriter svg)
     {
         double y = Style.Margin, width = Width - 2 * Style.Margin;
         if (Title.Length > 0)
             svg.Text(Style.Margin, (y += Style.TitleSize) - 3, TextWidth.Fit(Title, 1.06 * Style.TitleSize, width), Style.TitleSize, bold: true);
         if (Subtitle.Length > 0)
             svg.Text(Style.Margin, (y += Style.SubtitleSize + 6) - 3, TextWidth.Fit(Subtitle, Style.SubtitleSize, width), Style.SubtitleSize, muted: true);
-        return y > Style.Margin ? y + 16 : y;
     }
 
+    /// <summary>Where the space below the headlines begins.</summary>
     private protected double TitlesHeight => Style.Margin + (Title.Length > 0 ? Style.TitleSize : 0)
         + (Subtitle.Length > 0 ? Style.SubtitleSize + 6 : 0) + (Title.Length + Subtitle.Length > 0 ? 16 : 0);
 

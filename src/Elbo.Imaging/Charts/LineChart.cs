@@ -28,7 +28,8 @@ public sealed record LineChart : Chart
             series.Check();
 
         var svg = new SvgWriter(Width, Height, Title);
-        double top = DrawTitles(svg), height = Math.Max(40, Height - top - Frame.Below - Style.Margin / 2);
+        DrawTitles(svg);
+        double top = TitlesHeight, height = Math.Max(40, Height - top - Frame.Below - Style.Margin / 2);
         (Scale x, Scale y) = Scales();
         var legend = new Legend([.. Series.Select(s => s.Name)], dots: false, room: 0.35 * Width);
         double left = Style.Margin + Frame.LeftOf(y, height, Y.WholeNumbers, Y);

@@ -52,7 +52,7 @@ public sealed record ScatterChart : Chart
             (x, y, height) = Equalise(x, y, width);
         height = Math.Max(40, height);
 
-        var svg = new SvgWriter(Width, top + height + below, Title);
+        var svg = new SvgWriter(Width, Math.Ceiling(top + height + below), Title);
         DrawTitles(svg);
         for (int i = 0; i < panels.Count; i++)
         {

@@ -14,7 +14,7 @@ internal static class TickLabel
             return Signed(value, Math.Abs(value).ToString((largest >= 10_000 ? "N" : "F") + decimals, CultureInfo.InvariantCulture));
         if (value == 0)
             return "0";
-        int power = (int)Math.Floor(Math.Log10(Math.Abs(value)) + 1e-9);
+        int power = (int)Math.Floor(Math.Log10(largest) + 1e-9);
         double mantissa = Math.Abs(value) / Math.Pow(10, power);
         return Signed(value, Power(mantissa.ToString("F" + Math.Clamp(power - exponent, 0, 15), CultureInfo.InvariantCulture), power));
     }

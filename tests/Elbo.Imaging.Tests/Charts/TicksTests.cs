@@ -19,7 +19,8 @@ public sealed class TicksTests
             for (int i = 1; i < ticks.Count; i++)
             {
                 double step = ticks[i].Value - ticks[i - 1].Value, lead = step / Math.Pow(10, Math.Floor(Math.Log10(step) + 1e-7));
-                Assert.Contains(new[] { 1.0, 2, 5 }, round => Math.Abs(lead - round) < 1e-3);
+                if (!horizontal || length >= 600) // shorter ones may leave out a wide label between two others
+                    Assert.True(new[] { 1.0, 2, 5 }.Any(round => Math.Abs(lead - round) < 1e-3), $"{low} to {high}, {length} pixels: {string.Join(' ', ticks)}");
                 Assert.NotEqual(ticks[i - 1].Label, ticks[i].Label);
                 double room = horizontal ? (TextWidth.Of(ticks[i].Label, Style.TickSize) + TextWidth.Of(ticks[i - 1].Label, Style.TickSize)) / 2 : Style.TickSize;
                 Assert.True(ticks[i].Position - ticks[i - 1].Position > room);
@@ -31,12 +32,12 @@ public sealed class TicksTests
     [InlineData(0, 1, "0.0 0.2 0.4 0.6 0.8 1.0")]
     [InlineData(-4, 4, "−4 −2 0 2 4")]
     [InlineData(0, 48_000, "0 10,000 20,000 30,000 40,000")]
-    [InlineData(0, 3e8, "0 1×10⁸ 2×10⁸ 3×10⁸")]
+    [InlineData(0, 3e8, "0 0.5×10⁸ 1.0×10⁸ 1.5×10⁸ 2.0×10⁸ 2.5×10⁸ 3.0×10⁸")]
     [InlineData(100.02, 100.07, "100.02 100.03 100.04 100.05 100.06 100.07")]
     public void Labels_are_written_alike(double low, double high, string labels)
     {
         List<Tick> ticks = Ticks.Along(new Scale(low, high, false), 430, horizontal: true);
-        Assert.Equal(labels.Replace("1×10⁸", "10⁸", StringComparison.Ordinal), string.Join(' ', ticks.Select(t => t.Label)));
+        Assert.Equal(labels, string.Join(' ', ticks.Select(t => t.Label)));
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class PngReaderTests
     [Fact]
     public void A_file_of_another_encoder_is_read()
     {
-        // 5×5 red dot, palette-free RGBA, as in the data-URI examples of RFC 2397 pages.
+        // The red dot of 5×5 pixels that texts on data URIs like to show; RGBA.
         byte[] file = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAUAAAAFCAYAAACNbyblAAAAHElEQVQI12P4//8/w38GIAXDIBKE0DHxgljNBAAO9TXL0Y4OHwAAAABJRU5ErkJggg==");
         Pixmap picture = Png.Read(file);
         Assert.Equal((5, 5, 4), (picture.Width, picture.Height, picture.Channels));
