@@ -53,7 +53,7 @@ public sealed class Vae : IDisposable
     /// <param name="threads">Threads to use; 0 takes one for each core.</param>
     /// <exception cref="ElboException">There is nothing there, or it is damaged or not a checkpoint of Elbo's.</exception>
     public static Vae Load(string path, int threads = 0) =>
-        Checkpoint.Read(Directory.Exists(path) ? RunDirectory.Open(path).SelectedCheckpoint() : path, threads, training: false).Vae;
+        Checkpoint.Read(Directory.Exists(path) ? Checkpoint.Selected(RunDirectory.Open(path)) : path, threads, training: false).Vae;
 
     /// <summary>Writes weights and recipe as safetensors, replacing the file only when all is on disk.</summary>
     public void Save(string path) => Checkpoint.Write(path, this, state: null);

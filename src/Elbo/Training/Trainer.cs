@@ -59,8 +59,7 @@ public sealed class Trainer : IDisposable
     public static Trainer Resume(RunDirectory run, DataSplits data, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(run);
-        string? newest = run.NewestCheckpoint();
-        if (newest is null) return new Trainer(run.Recipe, data, run, threads);
+        if (run.Checkpoints.List() is not [{ Path: var newest }, ..]) return new Trainer(run.Recipe, data, run, threads);
         var (vae, state) = Checkpoint.Read(newest, threads, training: true);
         if (state is null)
         {
@@ -69,7 +68,8 @@ public sealed class Trainer : IDisposable
         }
         vae.RequireShape(data.Train);
         var trainer = new Trainer(vae, data, run, state);
-        if (File.Exists(run.BestCheckpoint)) trainer.best = Checkpoint.ReadWeights(run.BestCheckpoint, vae.Store);
+        if (trainer.Recipe.Training.Select == Selection.Best && File.Exists(run.Checkpoints.BestPath))
+            trainer.best = Checkpoint.ReadWeights(run.Checkpoints.BestPath, vae.Store);
         return trainer;
     }
 
@@ -89,7 +89,8 @@ public sealed class Trainer : IDisposable
     /// <exception cref="ElboException">Too many steps in a row had a loss or gradient that was not finite, or a file could not be written.</exception>
     public TrainingResult Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var metrics = run is null ? null : new MetricsLog(run.MetricsPath);
+        using var taken = run?.Lock();
+        var metrics = run?.Metrics;
         metrics?.Truncate(state.Step);
         var clock = Stopwatch.StartNew();
         long first = state.Step;
@@ -132,7 +133,7 @@ public sealed class Trainer : IDisposable
             : Vae.Evaluate(data.Validation, new Philox((ulong)Recipe.Seed, Streams.Validation, 0), cancellation);
         NoteValidation(validation);
         var report = Report(epoch, start, trained, clock.Elapsed, first, validation, ended: true);
-        metrics?.Append(Row(report, clock.Elapsed));
+        metrics?.Append(Row(report, clock.Elapsed - began));
         bool over = state.StoppedEarly || state.Step >= TotalSteps;
         if (over || (epoch + 1) % Recipe.Training.CheckpointEpochs == 0) SaveCheckpoint();
         progress?.Report(report);
@@ -158,7 +159,7 @@ public sealed class Trainer : IDisposable
         }
         state.Skipped++;
         if (++state.SkippedInRow <= Recipe.Training.MaximumSkippedSteps) return;
-        string kept = run?.NewestCheckpoint() is { } path ? $"the last good checkpoint is {path}" : "no checkpoint was written yet";
+        string kept = run?.Checkpoints.List() is [{ Path: var path }, ..] ? $"the last good checkpoint is {path}" : "no checkpoint was written yet";
         throw new ElboException(
             $"Training stopped at step {state.Step}: {result.Broken} was not finite in {state.SkippedInRow} steps in a row; lower training.learningRate or set training.clip ({kept}).");
     }
@@ -179,7 +180,7 @@ public sealed class Trainer : IDisposable
             if (Recipe.Training.Select == Selection.Best)
             {
                 best = Vae.Store.All(ParameterBlock.Weights).ToArray();
-                if (run is not null) Write(run.BestCheckpoint);
+                if (run is not null) Write(run.Checkpoints.BestPath);
             }
             return;
         }
@@ -190,8 +191,8 @@ public sealed class Trainer : IDisposable
     private void SaveCheckpoint()
     {
         if (run is null) return;
-        Write(run.CheckpointPath(state.Step));
-        run.Prune(Recipe.Training.KeepCheckpoints);
+        Write(run.Checkpoints.PathOf(state.Step));
+        run.Checkpoints.Prune(Recipe.Training.KeepCheckpoints);
     }
 
     private void Write(string path) => Checkpoint.Write(path, Vae, state);
@@ -208,7 +209,7 @@ public sealed class Trainer : IDisposable
             ended, validation, state.Skipped);
     }
 
-    private MetricsRow Row(TrainingProgress report, TimeSpan elapsed) => new()
+    private EpochMetrics Row(TrainingProgress report, TimeSpan elapsed) => new()
     {
         Epoch = report.Epoch, Step = report.Step, Loss = report.Loss, Reconstruction = report.Reconstruction, Kl = report.Kl,
         ValidationLoss = report.Validation is { } v ? v.Reconstruction + (Recipe.Objective.Beta * v.Kl) : null,

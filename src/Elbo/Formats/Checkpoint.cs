@@ -1,0 +1,168 @@
+using System.Globalization;
+using Elbo.Data;
+using Elbo.Recipes;
+using Elbo.Runs;
+using Elbo.Tensors;
+using Elbo.Training;
+
+namespace Elbo.Formats;
+
+/// <summary>
+/// A model in one safetensors file: weights under their own names, for resuming also Adam's moments, and in the
+/// metadata the recipe, the data's shape and range, the state of training and a digest of it all.
+/// </summary>
+internal static class Checkpoint
+{
+    private const string Format = "elbo.checkpoint", FormatVersion = "1", StatePrefix = "state.";
+    private const string First = "adam.first.", Second = "adam.second.";
+
+    /// <summary>Writes a model, with its state of training where it is to be resumed from here.</summary>
+    public static void Write(string path, Vae vae, TrainingState? state)
+    {
+        var store = vae.Store;
+        var tensors = new List<SafetensorsTensor>();
+        Add("", ParameterBlock.Weights);
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [Format] = FormatVersion,
+            ["elbo.version"] = RunInfo.CurrentVersion,
+            ["recipe"] = vae.Recipe.ToJson(),
+            ["shape"] = string.Create(CultureInfo.InvariantCulture, $"{vae.Shape.Channels},{vae.Shape.Height},{vae.Shape.Width}"),
+            ["preprocessing"] = string.Create(CultureInfo.InvariantCulture,
+                $"{vae.Preprocessing.Scale:R},{vae.Preprocessing.Shift:R},{vae.Preprocessing.Minimum:R},{vae.Preprocessing.Maximum:R}"),
+            ["step"] = vae.Step.ToString(CultureInfo.InvariantCulture),
+        };
+        if (state is not null)
+        {
+            Add(First, ParameterBlock.FirstMoments);
+            Add(Second, ParameterBlock.SecondMoments);
+            foreach (var (key, value) in state.ToText()) metadata[StatePrefix + key] = value;
+        }
+        AtomicFile.Write(path, stream => SafetensorsWriter.Write(stream, tensors, metadata));
+
+        void Add(string prefix, ParameterBlock block)
+        {
+            foreach (var parameter in store.Parameters)
+            {
+                var shape = parameter.Dimensions.Select(d => (long)d).ToArray();
+                tensors.Add(SafetensorsTensor.Floats(prefix + parameter.Name, shape, () => store.Values(block, parameter)));
+            }
+        }
+    }
+
+    /// <summary>Reads a model back; the state is null where the file holds weights only.</summary>
+    /// <exception cref="ElboException">The file is damaged, foreign, or of a newer format.</exception>
+    public static (Vae Vae, TrainingState? State) Read(string path, int threads, bool training)
+    {
+        using var file = Open(path);
+        var recipe = Recipe.Parse(Require(file, path, "recipe"), path);
+        int[] shape = Numbers(file, path, "shape", 3, text => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture));
+        float[] p = Numbers(file, path, "preprocessing", 4, text => float.Parse(text, CultureInfo.InvariantCulture));
+        var vae = new Vae(recipe, new Shape(shape[0], shape[1], shape[2]), new Preprocessing(p[0], p[1], p[2], p[3]), threads, training);
+        try
+        {
+            vae.Step = Numbers(file, path, "step", 1, text => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture))[0];
+            Load(file, path, vae.Store, "", ParameterBlock.Weights);
+            bool resumable = file.Metadata.ContainsKey(StatePrefix + "step");
+            if (!resumable) return (vae, null);
+            if (training)
+            {
+                Load(file, path, vae.Store, First, ParameterBlock.FirstMoments);
+                Load(file, path, vae.Store, Second, ParameterBlock.SecondMoments);
+            }
+            return (vae, State(file, path));
+        }
+        catch
+        {
+            vae.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The checkpoint that a run's recipe selects: the best one or the newest.</summary>
+    /// <exception cref="ElboException">The run has none yet.</exception>
+    public static string Selected(RunDirectory run)
+    {
+        if (run.Recipe.Training.Select == Selection.Best && File.Exists(run.Checkpoints.BestPath)) return run.Checkpoints.BestPath;
+        return run.Checkpoints.List() is [{ Path: var newest }, ..] ? newest
+            : throw new ElboException($"{run.Path} has no checkpoint yet; train it on with 'elbo train --resume {run.Path}'.");
+    }
+
+    /// <summary>The weights of a checkpoint of the same model, as one block.</summary>
+    public static float[] ReadWeights(string path, ParameterStore like)
+    {
+        using var file = Open(path);
+        using var store = new ParameterStore();
+        foreach (var parameter in like.Parameters) store.Add(parameter.Name, [.. parameter.Dimensions]);
+        store.Allocate(training: false);
+        Load(file, path, store, "", ParameterBlock.Weights);
+        return store.All(ParameterBlock.Weights).ToArray();
+    }
+
+    private static SafetensorsFile Open(string path)
+    {
+        var file = SafetensorsFile.Open(path);
+        try
+        {
+            if (!file.Metadata.TryGetValue(Format, out string? version))
+                throw new ElboException($"{path} is no checkpoint of Elbo's: it names no recipe; give one that 'elbo train' wrote.");
+            if (version != FormatVersion)
+                throw new ElboException($"{path} was written by Elbo {file.Metadata.GetValueOrDefault("elbo.version", "?")} in a newer format; update Elbo.");
+            file.Verify();
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private static void Load(SafetensorsFile file, string path, ParameterStore store, string prefix, ParameterBlock block)
+    {
+        foreach (var parameter in store.Parameters)
+        {
+            string name = prefix + parameter.Name;
+            var entry = file.Find(name) ?? throw new ElboException($"{path} lacks the tensor {name}; it does not fit its recipe, take another checkpoint.");
+            if (!entry.Shape.SequenceEqual(parameter.Dimensions.Select(d => (long)d)))
+                throw new ElboException($"{path}: {name} is {string.Join('×', entry.Shape)} but the recipe needs {string.Join('×', parameter.Dimensions)}; take another checkpoint.");
+            file.Read(name, store.Values(block, parameter));
+        }
+    }
+
+    private static TrainingState State(SafetensorsFile file, string path)
+    {
+        try
+        {
+            return TrainingState.FromText(file.Metadata
+                .Where(pair => pair.Key.StartsWith(StatePrefix, StringComparison.Ordinal))
+                .ToDictionary(pair => pair.Key[StatePrefix.Length..], pair => pair.Value));
+        }
+        catch (Exception e) when (e is FormatException or OverflowException)
+        {
+            throw Unreadable(path, "the state of training", e);
+        }
+    }
+
+    private static string Require(SafetensorsFile file, string path, string key) =>
+        file.Metadata.TryGetValue(key, out string? value) ? value : throw Unreadable(path, key, null);
+
+    private static T[] Numbers<T>(SafetensorsFile file, string path, string key, int count, Func<string, T> parse)
+    {
+        try
+        {
+            var numbers = Require(file, path, key).Split(',').Select(parse).ToArray();
+            return numbers.Length == count ? numbers : throw Unreadable(path, key, null);
+        }
+        catch (Exception e) when (e is FormatException or OverflowException)
+        {
+            throw Unreadable(path, key, e);
+        }
+    }
+
+    private static ElboException Unreadable(string path, string what, Exception? cause)
+    {
+        string message = $"{path} is damaged: {what} cannot be read from it; take another checkpoint.";
+        return cause is null ? new ElboException(message) : new ElboException(message, cause);
+    }
+}
