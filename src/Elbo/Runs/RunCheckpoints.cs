@@ -1,0 +1,63 @@
+using System.Globalization;
+
+namespace Elbo.Runs;
+
+/// <summary>A numbered checkpoint.</summary>
+/// <param name="Step">Training steps done.</param>
+/// <param name="Path">The file.</param>
+public sealed record RunCheckpoint(long Step, string Path);
+
+/// <summary>The checkpoints of a run: <c>step-000005000.safetensors</c> and so on, and <c>best.safetensors</c>.</summary>
+public sealed class RunCheckpoints
+{
+    private const string Prefix = "step-", Ending = ".safetensors";
+
+    internal RunCheckpoints(string folder) => Folder = folder;
+
+    /// <summary>The folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>Where the checkpoint with the lowest validation loss belongs, whether or not it exists yet.</summary>
+    public string BestPath => Path.Combine(Folder, "best" + Ending);
+
+    /// <summary>Where the checkpoint after so many steps belongs.</summary>
+    public string PathOf(long step)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        return Path.Combine(Folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{step:D9}{Ending}"));
+    }
+
+    /// <summary>The numbered checkpoints, newest first.</summary>
+    public IReadOnlyList<RunCheckpoint> List()
+    {
+        var found = new List<RunCheckpoint>();
+        if (!Directory.Exists(Folder)) return found;
+        foreach (string path in Directory.EnumerateFiles(Folder, Prefix + "*" + Ending))
+        {
+            string name = Path.GetFileName(path);
+            var digits = name.AsSpan(Prefix.Length, name.Length - Prefix.Length - Ending.Length);
+            // Only names that PathOf gives: anything else in the folder is somebody else's.
+            if (long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long step) && PathOf(step) == path)
+                found.Add(new RunCheckpoint(step, path));
+        }
+        found.Sort((a, b) => b.Step.CompareTo(a.Step));
+        return found;
+    }
+
+    /// <summary>Deletes all numbered checkpoints but the newest <paramref name="keep"/>. One that cannot be deleted now is left for the next time.</summary>
+    public void Prune(int keep)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(keep, 1);
+        foreach (var old in List().Skip(keep))
+        {
+            try
+            {
+                File.Delete(old.Path);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // A file that is open elsewhere must not stop training.
+            }
+        }
+    }
+}
