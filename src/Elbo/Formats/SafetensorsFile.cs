@@ -79,8 +79,14 @@ public sealed class SafetensorsFile : IDisposable
         if (tensor.Type is not (SafetensorsType.F32 or SafetensorsType.F64 or SafetensorsType.F16 or SafetensorsType.BF16))
             throw new ElboException($"{source} holds tensor {Quoted.Text(name)} as {tensor.Type.Name()}, which are not real numbers; use a file that holds it as F32.");
         int size = tensor.Type.Size();
-        Span<byte> buffer = new byte[Math.Min(Piece, tensor.ByteCount)];
         stream.Position = header.Bytes.Length + tensor.Offset;
+        if (tensor.Type == SafetensorsType.F32 && BitConverter.IsLittleEndian)
+        {
+            for (; values.Length > 0; values = values[Math.Min(Piece, values.Length)..])
+                Fill(MemoryMarshal.AsBytes(values[..Math.Min(Piece, values.Length)]));
+            return;
+        }
+        Span<byte> buffer = new byte[Math.Min(Piece, tensor.ByteCount)];
         for (int done = 0; done < values.Length;)
         {
             int count = Math.Min(Piece / size, values.Length - done);

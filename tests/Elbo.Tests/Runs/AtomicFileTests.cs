@@ -1,0 +1,74 @@
+using Elbo.Runs;
+
+namespace Elbo.Tests.Runs;
+
+public sealed class AtomicFileTests
+{
+    [Fact]
+    public void A_file_is_written_and_written_over()
+    {
+        using var folder = new TemporaryFolder();
+        AtomicFile.WriteText(folder.File("a"), "one");
+        AtomicFile.WriteText(folder.File("a"), "β");
+        Assert.Equal([0xCE, 0xB2], File.ReadAllBytes(folder.File("a")));
+        Assert.Single(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void A_failure_halfway_leaves_the_earlier_file_and_nothing_else()
+    {
+        using var folder = new TemporaryFolder();
+        AtomicFile.WriteText(folder.File("a"), "one");
+        Assert.Throws<OperationCanceledException>(() => AtomicFile.Write(folder.File("a"), stream =>
+        {
+            stream.Write(new byte[1 << 20]);
+            throw new OperationCanceledException();
+        }));
+        Assert.Equal("one", File.ReadAllText(folder.File("a")));
+        Assert.Single(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void A_full_disk_is_named_and_leaves_the_earlier_file()
+    {
+        using var folder = new TemporaryFolder();
+        AtomicFile.WriteText(folder.File("a"), "one");
+        int full = OperatingSystem.IsWindows() ? unchecked((int)0x80070070) : 28;
+        var error = Assert.Throws<ElboException>(() => AtomicFile.Write(folder.File("a"), _ => throw new IOException("No space left on device", full)));
+        Assert.Equal($"Could not write {folder.File("a")}: the disk is full; free some space and run again.", error.Message);
+        Assert.Equal("one", File.ReadAllText(folder.File("a")));
+        Assert.Single(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void A_device_that_is_really_full_is_recognised()
+    {
+        if (!File.Exists("/dev/full")) return;
+        var cause = Record.Exception(() =>
+        {
+            using var device = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 1);
+            device.Write([1]);
+        });
+        Assert.Contains("the disk is full", AtomicFile.Failure("x", cause!).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_folder_and_a_folder_in_the_way_are_named()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Contains("its folder does not exist", Assert.Throws<ElboException>(() => AtomicFile.WriteText(folder.File("no/a"), "")).Message, StringComparison.Ordinal);
+        Directory.CreateDirectory(folder.File("d"));
+        Assert.Contains($"Could not write {folder.File("d")}: ", Assert.Throws<ElboException>(() => AtomicFile.WriteText(folder.File("d"), "")).Message, StringComparison.Ordinal);
+        Assert.Single(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void Sweeping_removes_what_a_killed_process_left_and_nothing_else()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("a.12345678" + AtomicFile.TemporaryEnding), "half");
+        File.WriteAllText(folder.File("a"), "whole");
+        AtomicFile.Sweep(folder.Path);
+        Assert.Equal([folder.File("a")], Directory.GetFiles(folder.Path));
+    }
+}
