@@ -6,13 +6,11 @@ namespace Elbo.Networks;
 /// <summary>Draws initial weights; each parameter has a random stream of its own.</summary>
 internal static class Initialiser
 {
-    /// <summary>Standard deviation of <see cref="InitialiserKind.TruncatedNormal"/>.</summary>
-    private const float TruncatedDeviation = 0.02f;
-
     /// <summary>Fills a weight <c>[out, in]</c> and its bias <c>[out]</c>.</summary>
     /// <remarks>
     /// Glorot and Bengio 2010 (Xavier), He et al. 2015; <see cref="InitialiserKind.Pytorch"/> is U(±1/√in), biases
     /// too. Other biases start at zero.
+    /// The scale is a factor, but for <see cref="InitialiserKind.TruncatedNormal"/> the standard deviation itself.
     /// </remarks>
     public static void Fill(ParameterStore store, Parameter weight, Parameter bias, InitialiserKind kind, double scale, Philox key)
     {
@@ -24,7 +22,7 @@ internal static class Initialiser
             case InitialiserKind.XavierNormal: Normal(w, scale * Math.Sqrt(2.0 / (inputs + outputs)), key); break;
             case InitialiserKind.HeNormal: Normal(w, scale * Math.Sqrt(2.0 / inputs), key); break;
             case InitialiserKind.HeUniform: Uniform(w, scale * Math.Sqrt(6.0 / inputs), key); break;
-            case InitialiserKind.TruncatedNormal: Truncated(w, scale * TruncatedDeviation, key); break;
+            case InitialiserKind.TruncatedNormal: Truncated(w, scale, key); break;
             case InitialiserKind.Pytorch:
                 Uniform(w, scale / Math.Sqrt(inputs), key);
                 Uniform(store.Weights(bias), scale / Math.Sqrt(inputs), key with { Step = key.Step + 1 });

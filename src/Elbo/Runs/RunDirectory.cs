@@ -55,7 +55,7 @@ public sealed class RunDirectory
 
     /// <summary>Creates a run in a new folder <c>yyyyMMdd-HHmmss-recipe</c> below <paramref name="parent"/>; no two processes get the same one.</summary>
     /// <exception cref="ElboException">The folder cannot be written.</exception>
-    public static RunDirectory CreateBelow(string parent, Recipe recipe, TimeProvider? clock = null)
+    public static RunDirectory CreateUnder(string parent, Recipe recipe, TimeProvider? clock = null)
     {
         ArgumentNullException.ThrowIfNull(parent);
         ArgumentNullException.ThrowIfNull(recipe);

@@ -28,7 +28,7 @@ public sealed class RunDirectoryTests
         using var folder = new TemporaryFolder();
         var clock = new StoppedClock();
         var paths = new string[20];
-        Parallel.For(0, paths.Length, i => paths[i] = RunDirectory.CreateBelow(folder.File("runs"), Digits, clock).Path);
+        Parallel.For(0, paths.Length, i => paths[i] = RunDirectory.CreateUnder(folder.File("runs"), Digits, clock).Path);
         Assert.Equal(paths.Length, paths.Distinct().Count());
         Assert.Contains(folder.File("runs/20260102-030405-digits"), paths);
         Assert.All(paths, path => Assert.Equal(Digits, RunDirectory.Open(path).Recipe));
