@@ -41,13 +41,13 @@ public class IdxTests
         { "negative count", IdxBytes.File(2051, [-5, 4, 3], []), "claims -5 images" },
         { "zero count", IdxBytes.File(2051, [0, 4, 3], []), "claims 0 images" },
         { "zero width", IdxBytes.File(2051, [5, 4, 0], []), "claims 0 columns" },
-        { "absurd", IdxBytes.File(2051, [int.MaxValue, int.MaxValue, int.MaxValue], []), "claims 2147483647 × 2147483647 bytes" },
+        { "absurd", IdxBytes.File(2051, [int.MaxValue, int.MaxValue, int.MaxValue], []), "claims 2147483647 × 2147483647 × 2147483647 bytes" },
         { "absurd but addressable", IdxBytes.File(2051, [2_000_000, 28, 28], [1, 2, 3]), "is cut short: 3 of the 1568000000 bytes" },
         { "oversized gzip", IdxBytes.Gzip([.. IdxBytes.Images(5), 0]), "goes on after the 60 bytes" },
         { "truncated gzip content", IdxBytes.Gzip(IdxBytes.Images(5)[..^1]), "is cut short: 59 of the 60 bytes" },
         { "gzip with a flipped bit", Flip(IdxBytes.Gzip(IdxBytes.Images(5)), 30), "" },
         { "gzip with a wrong checksum", Flip(IdxBytes.Gzip(IdxBytes.Images(5)), -7), "its gzip data cannot be unpacked" },
-        { "gzip cut in the middle", IdxBytes.Gzip(IdxBytes.Images(500))[..400], "" },
+        { "gzip cut in the middle", IdxBytes.Gzip(IdxBytes.Images(500))[..60], "" },
         { "only a gzip mark", [0x1F, 0x8B], "" },
     };
 

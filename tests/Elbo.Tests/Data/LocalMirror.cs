@@ -39,8 +39,7 @@ internal sealed class LocalMirror : IDisposable
         {
             while (true)
             {
-                using var client = await listener.AcceptTcpClientAsync(closing.Token);
-                await AnswerAsync(client);
+                _ = AnswerAsync(await listener.AcceptTcpClientAsync(closing.Token));
             }
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
@@ -53,6 +52,7 @@ internal sealed class LocalMirror : IDisposable
     {
         try
         {
+            using var owned = client;
             var stream = client.GetStream();
             using var reader = new StreamReader(stream, Encoding.ASCII, false, 4096, leaveOpen: true);
             string file = (await reader.ReadLineAsync(closing.Token) ?? "? /").Split(' ')[1].Split('/')[^1];
@@ -64,9 +64,9 @@ internal sealed class LocalMirror : IDisposable
             lock (Requests) Requests.Add((file, from));
             await answer(new Request(file, from, stream, closing.Token));
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
         {
-            // The client hung up.
+            // The client hung up, or the test is over.
         }
     }
 
