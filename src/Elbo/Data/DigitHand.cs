@@ -55,10 +55,10 @@ internal static class DigitHand
     {
         Span<double> netX = stackalloc double[Knots * Knots];
         Span<double> netY = stackalloc double[Knots * Knots];
-        double strength = draws.Uniform(0.02, 0.09);
+        double strength = draws.Uniform(0.02, 0.075);
         for (int i = 0; i < netX.Length; i++) (netX[i], netY[i]) = (strength * draws.Bell(), strength * draws.Bell());
 
-        double stretch = Math.Clamp(1 + (0.13 * draws.Bell()), 0.8, 1.4), slant = Math.Clamp(0.13 + (0.17 * draws.Bell()), -0.3, 0.55);
+        double stretch = Math.Clamp(1 + (0.13 * draws.Bell()), 0.8, 1.25), slant = Math.Clamp(0.13 + (0.16 * draws.Bell()), -0.3, 0.5);
         // A rotation by its half-angle's tangent needs no sine.
         double half = 0.045 * draws.Bell(), cosine = (1 - (half * half)) / (1 + (half * half)), sine = 2 * half / (1 + (half * half));
         Span<double> weightX = stackalloc double[4];

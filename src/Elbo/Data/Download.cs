@@ -101,8 +101,9 @@ public sealed class Download : IDisposable
             catch (MirrorException e)
             {
                 bool advanced = PartLength(part, file.Length) > had;
-                if (last || !(e.MayRetry && advanced) && !(e.Restart && had > 0)) return e.Message;
                 if (e.Restart) File.Delete(part);
+                bool again = (e.MayRetry && advanced) || (e.Restart && had > 0);
+                if (last || !again) return e.Message;
             }
         }
     }

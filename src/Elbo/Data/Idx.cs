@@ -107,16 +107,16 @@ public static class Idx
             throw new ElboException($"'{name}' ends after {got} of the {header.Length} bytes of an IDX header; fetch the file again.");
 
         var extents = new int[dimensions.Length];
-        long size = 1;
+        Int128 size = 1;
         for (int i = 0; i < extents.Length; i++)
         {
             extents[i] = BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4 * (i + 1)));
             if (extents[i] <= 0)
                 throw new ElboException($"'{name}' claims {extents[i]} {dimensions[i]}s, which cannot be; fetch the file again.");
             size *= extents[i];
-            if (size > Array.MaxLength)
-                throw new ElboException($"'{name}' claims {string.Join(" × ", extents[..(i + 1)])} bytes, more than the {Array.MaxLength} that a data set can hold; check that it is an IDX file of {things}.");
         }
+        if (size > Array.MaxLength)
+            throw new ElboException($"'{name}' claims {string.Join(" × ", extents)} bytes, more than the {Array.MaxLength} that a data set can hold; check that it is an IDX file of {things}.");
         return (extents, ReadBody(stream, name, (int)size, things));
     }
 

@@ -21,9 +21,7 @@ internal ref struct InkTrace(Span<double> x, Span<double> y, Span<double> radius
     public readonly void ScaleTo(double size)
     {
         var (left, top, right, bottom) = Bounds();
-        double widest = 0;
-        foreach (double r in radius[..count]) widest = Math.Max(widest, r);
-        double scale = (size - (2 * widest)) / Math.Max(Math.Max(right - left, bottom - top), 1e-3);
+        double scale = (size - (2 * Widest())) / Math.Max(Math.Max(right - left, bottom - top), 1e-3);
         for (int i = 0; i < count; i++) (x[i], y[i]) = (x[i] * scale, y[i] * scale);
     }
 
@@ -41,9 +39,9 @@ internal ref struct InkTrace(Span<double> x, Span<double> y, Span<double> radius
             my += m * (y[i] + y[i - 1]) * 0.5;
         }
         var (left, top, right, bottom) = Bounds();
-        const double Margin = 2.5;
-        double moveX = Math.Clamp(cx - (mx / mass), Math.Min(Margin - left, 0.5 * (Side - left - right)), Math.Max(Side - Margin - right, 0.5 * (Side - left - right)));
-        double moveY = Math.Clamp(cy - (my / mass), Math.Min(Margin - top, 0.5 * (Side - top - bottom)), Math.Max(Side - Margin - bottom, 0.5 * (Side - top - bottom)));
+        double margin = Widest() + 2;
+        double moveX = Math.Clamp(cx - (mx / mass), Math.Min(margin - left, 0.5 * (Side - left - right)), Math.Max(Side - margin - right, 0.5 * (Side - left - right)));
+        double moveY = Math.Clamp(cy - (my / mass), Math.Min(margin - top, 0.5 * (Side - top - bottom)), Math.Max(Side - margin - bottom, 0.5 * (Side - top - bottom)));
         for (int i = 0; i < count; i++) (x[i], y[i]) = (x[i] + moveX, y[i] + moveY);
     }
 
@@ -84,6 +82,13 @@ internal ref struct InkTrace(Span<double> x, Span<double> y, Span<double> radius
                 if (inside > deepest) deepest = inside;
             }
         }
+    }
+
+    private readonly double Widest()
+    {
+        double widest = 0;
+        foreach (double r in radius[..count]) widest = Math.Max(widest, r);
+        return widest;
     }
 
     private readonly (double Left, double Top, double Right, double Bottom) Bounds()

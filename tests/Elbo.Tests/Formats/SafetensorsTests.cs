@@ -219,7 +219,7 @@ public sealed class SafetensorsTests
     public void A_missing_file_and_a_folder_are_refused_in_a_sentence()
     {
         using var folder = new TemporaryFolder();
-        Assert.Equal($"There is no file {folder.File("x")}; check the path.", Assert.Throws<ElboException>(() => SafetensorsFile.Open(folder.File("x"))).Message);
+        Assert.Equal($"There is no file {folder["x"]}; check the path.", Assert.Throws<ElboException>(() => SafetensorsFile.Open(folder["x"])).Message);
         Assert.Contains("could not be opened", Assert.Throws<ElboException>(() => SafetensorsFile.Open(folder.Path)).Message, StringComparison.Ordinal);
     }
 }

@@ -74,7 +74,7 @@ public sealed class RecipeBookTests
     public void A_recipe_loads_from_a_saved_and_edited_file()
     {
         using var folder = new TemporaryFolder();
-        string path = folder.File("mine.json");
+        string path = folder["mine.json"];
         File.WriteAllText(path, RecipeBook.Get("digits").ToJson().Replace("\"latent\": 2", "\"latent\": 7", StringComparison.Ordinal));
         Assert.Equal(7, RecipeBook.Load(path).Model.Latent);
     }
@@ -83,7 +83,7 @@ public sealed class RecipeBookTests
     public void A_damaged_file_is_refused_with_its_path_and_line()
     {
         using var folder = new TemporaryFolder();
-        string path = folder.File("mine.json");
+        string path = folder["mine.json"];
         File.WriteAllText(path, "{\n  \"name\": \"x\",\n  \"model\": { \"latnet\": 3 }\n}");
         Assert.Equal($"{path}, line 3: there is no setting 'model.latnet'; did you mean 'model.latent'?", Assert.Throws<SettingException>(() => RecipeBook.Load(path)).Message);
         File.WriteAllText(path, "{\n  \"name\": \"x\"\n  \"seed\": 1\n}");
@@ -94,9 +94,9 @@ public sealed class RecipeBookTests
     public void A_missing_or_oversized_file_is_refused_in_a_sentence()
     {
         using var folder = new TemporaryFolder();
-        Assert.Contains("There is no recipe file", Assert.Throws<ElboException>(() => RecipeBook.Load(folder.File("no.json"))).Message, StringComparison.Ordinal);
-        File.WriteAllBytes(folder.File("big.json"), new byte[(1 << 20) + 1]);
-        Assert.Contains("too long for a recipe", Assert.Throws<SettingException>(() => RecipeBook.Load(folder.File("big.json"))).Message, StringComparison.Ordinal);
+        Assert.Contains("There is no recipe file", Assert.Throws<ElboException>(() => RecipeBook.Load(folder["no.json"])).Message, StringComparison.Ordinal);
+        File.WriteAllBytes(folder["big.json"], new byte[(1 << 20) + 1]);
+        Assert.Contains("too long for a recipe", Assert.Throws<SettingException>(() => RecipeBook.Load(folder["big.json"])).Message, StringComparison.Ordinal);
     }
 
     private static string Describe(LayerOptions layer) => layer is DenseOptions dense ? $"{dense.Units} {dense.Activation} {dense.Dropout}" : $"{layer}";

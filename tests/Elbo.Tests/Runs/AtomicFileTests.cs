@@ -8,9 +8,9 @@ public sealed class AtomicFileTests
     public void A_file_is_written_and_written_over()
     {
         using var folder = new TemporaryFolder();
-        AtomicFile.WriteText(folder.File("a"), "one");
-        AtomicFile.WriteText(folder.File("a"), "β");
-        Assert.Equal([0xCE, 0xB2], File.ReadAllBytes(folder.File("a")));
+        AtomicFile.WriteText(folder["a"], "one");
+        AtomicFile.WriteText(folder["a"], "β");
+        Assert.Equal([0xCE, 0xB2], File.ReadAllBytes(folder["a"]));
         Assert.Single(Directory.GetFileSystemEntries(folder.Path));
     }
 
@@ -18,13 +18,13 @@ public sealed class AtomicFileTests
     public void A_failure_halfway_leaves_the_earlier_file_and_nothing_else()
     {
         using var folder = new TemporaryFolder();
-        AtomicFile.WriteText(folder.File("a"), "one");
-        Assert.Throws<OperationCanceledException>(() => AtomicFile.Write(folder.File("a"), stream =>
+        AtomicFile.WriteText(folder["a"], "one");
+        Assert.Throws<OperationCanceledException>(() => AtomicFile.Write(folder["a"], stream =>
         {
             stream.Write(new byte[1 << 20]);
             throw new OperationCanceledException();
         }));
-        Assert.Equal("one", File.ReadAllText(folder.File("a")));
+        Assert.Equal("one", File.ReadAllText(folder["a"]));
         Assert.Single(Directory.GetFileSystemEntries(folder.Path));
     }
 
@@ -32,11 +32,11 @@ public sealed class AtomicFileTests
     public void A_full_disk_is_named_and_leaves_the_earlier_file()
     {
         using var folder = new TemporaryFolder();
-        AtomicFile.WriteText(folder.File("a"), "one");
+        AtomicFile.WriteText(folder["a"], "one");
         int full = OperatingSystem.IsWindows() ? unchecked((int)0x80070070) : 28;
-        var error = Assert.Throws<ElboException>(() => AtomicFile.Write(folder.File("a"), _ => throw new IOException("No space left on device", full)));
-        Assert.Equal($"Could not write {folder.File("a")}: the disk is full; free some space and run again.", error.Message);
-        Assert.Equal("one", File.ReadAllText(folder.File("a")));
+        var error = Assert.Throws<ElboException>(() => AtomicFile.Write(folder["a"], _ => throw new IOException("No space left on device", full)));
+        Assert.Equal($"Could not write {folder["a"]}: the disk is full; free some space and run again.", error.Message);
+        Assert.Equal("one", File.ReadAllText(folder["a"]));
         Assert.Single(Directory.GetFileSystemEntries(folder.Path));
     }
 
@@ -56,9 +56,9 @@ public sealed class AtomicFileTests
     public void A_missing_folder_and_a_folder_in_the_way_are_named()
     {
         using var folder = new TemporaryFolder();
-        Assert.Contains("its folder does not exist", Assert.Throws<ElboException>(() => AtomicFile.WriteText(folder.File("no/a"), "")).Message, StringComparison.Ordinal);
-        Directory.CreateDirectory(folder.File("d"));
-        Assert.Contains($"Could not write {folder.File("d")}: ", Assert.Throws<ElboException>(() => AtomicFile.WriteText(folder.File("d"), "")).Message, StringComparison.Ordinal);
+        Assert.Contains("its folder does not exist", Assert.Throws<ElboException>(() => AtomicFile.WriteText(folder["no/a"], "")).Message, StringComparison.Ordinal);
+        Directory.CreateDirectory(folder["d"]);
+        Assert.Contains($"Could not write {folder["d"]}: ", Assert.Throws<ElboException>(() => AtomicFile.WriteText(folder["d"], "")).Message, StringComparison.Ordinal);
         Assert.Single(Directory.GetFileSystemEntries(folder.Path));
     }
 
@@ -66,9 +66,9 @@ public sealed class AtomicFileTests
     public void Sweeping_removes_what_a_killed_process_left_and_nothing_else()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder.File("a.12345678" + AtomicFile.TemporaryEnding), "half");
-        File.WriteAllText(folder.File("a"), "whole");
+        File.WriteAllText(folder["a.12345678" + AtomicFile.TemporaryEnding], "half");
+        File.WriteAllText(folder["a"], "whole");
         AtomicFile.Sweep(folder.Path);
-        Assert.Equal([folder.File("a")], Directory.GetFiles(folder.Path));
+        Assert.Equal([folder["a"]], Directory.GetFiles(folder.Path));
     }
 }

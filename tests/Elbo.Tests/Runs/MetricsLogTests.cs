@@ -14,7 +14,7 @@ public sealed class MetricsLogTests
     public void Rows_come_back_bit_for_bit()
     {
         using var folder = new TemporaryFolder();
-        var log = new MetricsLog(folder.File("metrics.csv"));
+        var log = new MetricsLog(folder["metrics.csv"]);
         Assert.Empty(log.Read());
         for (int epoch = 1; epoch <= 5; epoch++) log.Append(Row(epoch));
         Assert.Equal(Enumerable.Range(1, 5).Select(Row), new MetricsLog(log.Path).Read());
@@ -27,7 +27,7 @@ public sealed class MetricsLogTests
     public void A_file_cut_at_any_byte_keeps_its_whole_rows_and_goes_on()
     {
         using var folder = new TemporaryFolder();
-        var log = new MetricsLog(folder.File("metrics.csv"));
+        var log = new MetricsLog(folder["metrics.csv"]);
         for (int epoch = 1; epoch <= 3; epoch++) log.Append(Row(epoch));
         byte[] whole = File.ReadAllBytes(log.Path);
         for (int length = 0; length <= whole.Length; length++)
@@ -44,7 +44,7 @@ public sealed class MetricsLogTests
     public void Rows_beyond_a_step_are_dropped_and_written_again_alike()
     {
         using var folder = new TemporaryFolder();
-        var log = new MetricsLog(folder.File("metrics.csv"));
+        var log = new MetricsLog(folder["metrics.csv"]);
         log.Truncate(100);
         Assert.False(File.Exists(log.Path));
         for (int epoch = 1; epoch <= 4; epoch++) log.Append(Row(epoch));
@@ -63,7 +63,7 @@ public sealed class MetricsLogTests
     public void A_damaged_row_is_named_by_its_line()
     {
         using var folder = new TemporaryFolder();
-        var log = new MetricsLog(folder.File("metrics.csv"));
+        var log = new MetricsLog(folder["metrics.csv"]);
         log.Append(Row(1));
         string good = File.ReadAllText(log.Path);
         foreach (var (row, why) in new[] { ("1,2", "it has 2 of 13 columns"), ("x,1,,,,,,,,,,,", "'x' is not a whole number"), ("1,1,y,1,1,,,,1,1,1,1,0", "'y' is not a number"), ("-1,1,1,1,1,,,,1,1,1,1,0", "'-1' is not a whole number"), ("\0", "it has 1 of 13 columns") })

@@ -11,7 +11,7 @@ public sealed class RunDirectoryTests
     public void A_run_is_created_and_opened()
     {
         using var folder = new TemporaryFolder();
-        var created = RunDirectory.Create(folder.File("deep/run"), Digits);
+        var created = RunDirectory.Create(folder["deep/run"], Digits);
         var opened = RunDirectory.Open(created.Path);
         Assert.Equal(Digits, opened.Recipe);
         Assert.Equal(created.Info, opened.Info);
@@ -28,9 +28,9 @@ public sealed class RunDirectoryTests
         using var folder = new TemporaryFolder();
         var clock = new StoppedClock();
         var paths = new string[20];
-        Parallel.For(0, paths.Length, i => paths[i] = RunDirectory.CreateUnder(folder.File("runs"), Digits, clock).Path);
+        Parallel.For(0, paths.Length, i => paths[i] = RunDirectory.CreateUnder(folder["runs"], Digits, clock).Path);
         Assert.Equal(paths.Length, paths.Distinct().Count());
-        Assert.Contains(folder.File("runs/20260102-030405-digits"), paths);
+        Assert.Contains(folder["runs/20260102-030405-digits"], paths);
         Assert.All(paths, path => Assert.Equal(Digits, RunDirectory.Open(path).Recipe));
     }
 
@@ -38,7 +38,7 @@ public sealed class RunDirectoryTests
     public void A_folder_with_a_run_or_with_other_files_is_left_alone()
     {
         using var folder = new TemporaryFolder();
-        var run = RunDirectory.Create(folder.File("run"), Digits);
+        var run = RunDirectory.Create(folder["run"], Digits);
         Assert.Equal($"{run.Path} already holds a run; resume it or choose another folder.", Assert.Throws<ElboException>(() => RunDirectory.Create(run.Path, Digits)).Message);
         Assert.Equal($"{folder.Path} is not empty and holds no run; choose another folder.", Assert.Throws<ElboException>(() => RunDirectory.Create(folder.Path, Digits)).Message);
         string file = Path.Combine(run.Path, "run.json");
@@ -49,7 +49,7 @@ public sealed class RunDirectoryTests
     public void A_run_whose_creation_was_cut_off_is_named_and_can_be_created_again()
     {
         using var folder = new TemporaryFolder();
-        var run = RunDirectory.Create(folder.File("run"), Digits);
+        var run = RunDirectory.Create(folder["run"], Digits);
         File.Delete(Path.Combine(run.Path, "run.json"));
         Assert.Contains("creation was cut off", Assert.Throws<ElboException>(() => RunDirectory.Open(run.Path)).Message, StringComparison.Ordinal);
         Assert.Equal(Digits, RunDirectory.Create(run.Path, Digits).Recipe);
@@ -62,9 +62,9 @@ public sealed class RunDirectoryTests
     public void A_missing_foreign_or_damaged_run_is_refused()
     {
         using var folder = new TemporaryFolder();
-        Assert.Contains("There is no run directory", Refusal(folder.File("no")), StringComparison.Ordinal);
+        Assert.Contains("There is no run directory", Refusal(folder["no"]), StringComparison.Ordinal);
         Assert.Contains("is not a run directory", Refusal(folder.Path), StringComparison.Ordinal);
-        var run = RunDirectory.Create(folder.File("run"), Digits);
+        var run = RunDirectory.Create(folder["run"], Digits);
         foreach (string text in new[] { "", "{", "null", "[]", "{}", "{\"format\":0,\"version\":\"1\"}", "{\"format\":\"a\"}" })
         {
             File.WriteAllText(Path.Combine(run.Path, "run.json"), text);
@@ -81,7 +81,7 @@ public sealed class RunDirectoryTests
     public void A_run_of_a_newer_version_is_refused_even_if_its_recipe_cannot_be_read()
     {
         using var folder = new TemporaryFolder();
-        var run = RunDirectory.Create(folder.File("run"), Digits);
+        var run = RunDirectory.Create(folder["run"], Digits);
         File.WriteAllText(Path.Combine(run.Path, "run.json"), """{ "format": 2, "version": "9.9", "created": "2030-01-01T00:00:00Z", "new": [1] }""");
         File.WriteAllText(Path.Combine(run.Path, "recipe.json"), "?");
         Assert.Equal($"{run.Path} was written by Elbo 9.9 (run format 2), newer than this version (0.1.0, run format 1); update Elbo.", Refusal(run.Path));
@@ -91,7 +91,7 @@ public sealed class RunDirectoryTests
     public void Checkpoints_are_listed_newest_first_and_pruned_to_the_newest()
     {
         using var folder = new TemporaryFolder();
-        var checkpoints = RunDirectory.Create(folder.File("run"), Digits).Checkpoints;
+        var checkpoints = RunDirectory.Create(folder["run"], Digits).Checkpoints;
         foreach (long step in new[] { 500, 5000, 12_345_678_901, 0 }) File.WriteAllText(checkpoints.PathOf(step), "");
         File.WriteAllText(checkpoints.BestPath, "");
         foreach (string foreign in new[] { "step-5.safetensors", "step-00000000x.safetensors", "step--00000001.safetensors", "step-.safetensors" })
@@ -108,7 +108,7 @@ public sealed class RunDirectoryTests
     public void A_run_is_trained_by_one_at_a_time_and_stray_temporary_files_go()
     {
         using var folder = new TemporaryFolder();
-        var run = RunDirectory.Create(folder.File("run"), Digits);
+        var run = RunDirectory.Create(folder["run"], Digits);
         string stray = run.Checkpoints.PathOf(3) + ".00000000" + AtomicFile.TemporaryEnding;
         File.WriteAllText(stray, "half");
         using (run.Lock())
