@@ -110,7 +110,7 @@ internal static class VectorMath
         // tanh |x| = −m / (m + 2) with m = e^(−2|x|) − 1, which loses nothing near zero.
         V m = ExpMinusOne(Vector512.Abs(x) * C(-2f));
         V y = -m / (m + C(2f));
-        return y | (x & C(-0f));
+        return Vector512.CopySign(y, x);
     }
 
     /// <summary>
