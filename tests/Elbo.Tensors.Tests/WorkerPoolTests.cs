@@ -59,7 +59,7 @@ public sealed unsafe class WorkerPoolTests
     }
 
     [Fact]
-    public void Waking_a_pool_just_as_its_workers_park_once_released_a_semaphore_by_zero()
+    public void A_pool_woken_just_as_its_workers_park_loses_no_loop()
     {
         // The gaps sweep the moment at which workers stop spinning and park.
         using var pool = new WorkerPool(4);
@@ -67,7 +67,7 @@ public sealed unsafe class WorkerPoolTests
         var job = new Single { Seen = &seen };
         for (int i = 0; i < 4_000; i++)
         {
-            Thread.SpinWait(i % 1_000);
+            Thread.SpinWait(i * 7 % 5_000);
             pool.Run(ref job, 4);
             expected += 4;
         }
