@@ -77,6 +77,15 @@ public sealed unsafe class ParameterStore : IDisposable
         foreach (var parameter in parameters) parameter.HasGradient = false;
     }
 
+    /// <summary>A parameter that the step did not use has a gradient of zero, not that of an earlier step.</summary>
+    internal void EndGradients()
+    {
+        foreach (var parameter in parameters)
+        {
+            if (!parameter.HasGradient) Gradients(parameter).Clear();
+        }
+    }
+
     /// <summary>Frees the memory.</summary>
     public void Dispose()
     {

@@ -11,6 +11,10 @@ public sealed unsafe class Tape : IDisposable
     private Record[] records = new Record[64];
     private int nodeCount, recordCount, generation;
     private uint streams;
+    private bool walked;
+
+    // Shared by all tapes, so that a tensor of another tape is stale here too.
+    private static int generations;
 
     internal struct Node
     {
@@ -55,8 +59,8 @@ public sealed unsafe class Tape : IDisposable
         arena.Reset();
         if (training) Parameters.BeginGradients();
         (Batch, Blocks, Training, Key) = (batch, Lanes.Blocks(batch), training, key);
-        (nodeCount, recordCount, streams) = (0, 0, 0);
-        generation++;
+        (nodeCount, recordCount, streams, walked) = (0, 0, 0, false);
+        generation = Interlocked.Increment(ref generations);
     }
 
     /// <summary>A new input of this step, uninitialised; fill it through <see cref="Values"/> (padding lanes with zeros).</summary>
@@ -72,7 +76,10 @@ public sealed unsafe class Tape : IDisposable
     /// <summary>The values in lanes: <c>[block][feature][32]</c>.</summary>
     public Span<float> Values(Tensor tensor) => new(At(tensor).Value, Length(At(tensor)));
 
-    /// <summary>The gradient in lanes, after <see cref="Backward"/>; empty where none arrived.</summary>
+    /// <summary>
+    /// The gradient of an input in lanes, after <see cref="Backward"/>; empty where none arrived. That of a dense layer's
+    /// result has been turned into the gradient of its sums before dropout and activation.
+    /// </summary>
     public ReadOnlySpan<float> Gradients(Tensor tensor) =>
         At(tensor).HasGradient ? new(At(tensor).Gradient, Length(At(tensor))) : default;
 
@@ -89,8 +96,10 @@ public sealed unsafe class Tape : IDisposable
     public void Backward(Tensor loss, float scale)
     {
         if (!Training) throw new InvalidOperationException("Backward needs a step that was begun with training on.");
+        if (walked) throw new InvalidOperationException("Backward runs once a step, since it reuses the gradients it passes; add the losses first.");
         ref var node = ref At(loss);
         if (node.Shape.Features != 1) throw new ArgumentException($"A loss has one value per example, not {node.Shape}.", nameof(loss));
+        walked = true;
         float* seed = GradientFor(loss.Index, out _);
         for (int i = 0; i < Blocks * Lanes.Width; i++) seed[i] = i < Batch ? scale : 0;
         for (int i = recordCount - 1; i >= 0; i--)
@@ -98,12 +107,13 @@ public sealed unsafe class Tape : IDisposable
             ref readonly var record = ref records[i];
             if (nodes[record.Output].HasGradient) record.Operation.Backward(this, record);
         }
+        Parameters.EndGradients();
     }
 
     internal ref Node At(Tensor tensor)
     {
         if (tensor.Generation != generation || tensor.Index >= nodeCount)
-            throw new InvalidOperationException("This tensor belongs to an earlier step of the tape; its memory has been reused.");
+            throw new InvalidOperationException("This tensor belongs to another tape or to an earlier step of this one, whose memory has been reused.");
         return ref nodes[tensor.Index];
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 
 namespace Elbo.Tensors;
 
@@ -65,7 +66,9 @@ public sealed unsafe class WorkerPool : IDisposable
         job = argument;
         (items, next) = (count, 0);
         Interlocked.Exchange(ref state, ((state & ~(EpochStep - 1)) + EpochStep) | Open);
-        if (Volatile.Read(ref parked) > 0) wake.Release(Interlocked.Exchange(ref parked, 0));
+        // A worker may withdraw in between, and a semaphore refuses to release none.
+        int sleepers = Volatile.Read(ref parked) > 0 ? Interlocked.Exchange(ref parked, 0) : 0;
+        if (sleepers > 0) wake.Release(sleepers);
         Share();
         Interlocked.And(ref state, ~Open);
         var spin = new SpinWait();
@@ -76,7 +79,7 @@ public sealed unsafe class WorkerPool : IDisposable
         }
         var thrown = Interlocked.Exchange(ref failure, null);
         Volatile.Write(ref busy, 0);
-        if (thrown is not null) throw new InvalidOperationException("A parallel loop failed.", thrown);
+        if (thrown is not null) ExceptionDispatchInfo.Throw(thrown);
     }
 
     private static void Call<TJob>(void* pointer, int item) where TJob : unmanaged, IJob =>

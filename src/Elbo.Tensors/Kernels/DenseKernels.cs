@@ -93,7 +93,7 @@ internal unsafe struct DenseBackwardSums<TActivation> : IJob where TActivation :
     public uint* Keep;
     public float KeepScale;
     public nint XStride;
-    public int Inputs, Outputs, Blocks;
+    public int Inputs, Outputs, Blocks, Batch;
     public bool AddBias;
 
     private readonly int SumItems => (Outputs + Rows - 1) / Rows;
@@ -120,6 +120,9 @@ internal unsafe struct DenseBackwardSums<TActivation> : IJob where TActivation :
     private readonly void Sums(int first, int last)
     {
         V scale = Vector512.Create(KeepScale), unscale = Vector512.Create(1 / KeepScale);
+        // An infinite derivative times a padding lane's zero would be NaN, and the bias sums all lanes.
+        uint used = uint.MaxValue >> (Lanes.Width - Lanes.Used(Batch, Blocks - 1));
+        V used0 = KeepMask.Low(used), used1 = KeepMask.High(used);
         for (int row = first; row < last; row++)
         {
             V low = default, high = default;
@@ -138,6 +141,11 @@ internal unsafe struct DenseBackwardSums<TActivation> : IJob where TActivation :
                     uint bits = Keep[at];
                     d0 = KeepMask.Low(bits) & (d0 * scale * TActivation.Derivative(y0 * unscale));
                     d1 = KeepMask.High(bits) & (d1 * scale * TActivation.Derivative(y1 * unscale));
+                }
+                if (block == Blocks - 1)
+                {
+                    d0 &= used0;
+                    d1 &= used1;
                 }
                 d0.Store(dy);
                 d1.Store(dy + 16);

@@ -107,9 +107,11 @@ internal unsafe struct LossGradient : IJob
         int count = Math.Min(Rows, Features - first) * Lanes.Width;
         nint start = (((nint)block * Features) + first) * Lanes.Width;
         V up0 = Vector512.Load(Upstream + (block * Lanes.Width)), up1 = Vector512.Load(Upstream + (block * Lanes.Width) + 16);
+        // An infinite slope in a padding lane must not meet its zero upstream.
+        V reached0 = ~Vector512.Equals(up0, V.Zero), reached1 = ~Vector512.Equals(up1, V.Zero);
         for (nint i = start; i < start + count; i += Lanes.Width)
         {
-            V d0 = Vector512.Load(Slope + i) * up0, d1 = Vector512.Load(Slope + i + 16) * up1;
+            V d0 = reached0 & (Vector512.Load(Slope + i) * up0), d1 = reached1 & (Vector512.Load(Slope + i + 16) * up1);
             if (Add)
             {
                 d0 += Vector512.Load(DPrediction + i);

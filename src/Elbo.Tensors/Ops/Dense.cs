@@ -26,6 +26,8 @@ public sealed class Dense : Operation
         int outputs = weight.Dimensions[0], inputs = weight.Dimensions[1];
         if (tape.ShapeOf(x).Features != inputs)
             throw new ArgumentException($"{weight.Name} takes {inputs} inputs, but got {tape.ShapeOf(x)}.", nameof(x));
+        if (bias.Length != outputs)
+            throw new ArgumentException($"{weight.Name} gives {outputs} outputs, but {bias.Name} holds {bias.Length} values.", nameof(bias));
         ArgumentOutOfRangeException.ThrowIfLessThan(dropout, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(dropout, 1);
         var y = tape.Output(new Shape(outputs), true, out float* values);
@@ -96,7 +98,7 @@ public sealed class Dense : Operation
             Y = tape.At(record.Output).Value, DY = tape.At(record.Output).Gradient, DBias = tape.Parameters.Gradient(bias),
             X = x, XRows = tape.Scratch(tape.Blocks * Lanes.Width * stride), XStride = stride,
             Keep = (uint*)record.Saved, KeepScale = record.Scalar,
-            Inputs = inputs, Outputs = outputs, Blocks = tape.Blocks, AddBias = bias.HasGradient,
+            Inputs = inputs, Outputs = outputs, Blocks = tape.Blocks, Batch = tape.Batch, AddBias = bias.HasGradient,
         };
         tape.Pool.Run(ref sums, sums.Items);
         bool addInput = false;

@@ -67,7 +67,8 @@ public sealed unsafe class GaussianDivergence : Operation
             if (ds != null)
             {
                 V deviation = Vector512.Load(s.Value + i);
-                V g = (deviation - (V.One / deviation)) * up;
+                // Padding lanes may hold a deviation of 0, whose infinite slope must not meet their zero upstream.
+                V g = Vector512.ConditionalSelect(Vector512.Equals(up, V.Zero), V.Zero, (deviation - (V.One / deviation)) * up);
                 (addDeviation ? g + Vector512.Load(ds + i) : g).Store(ds + i);
             }
         }

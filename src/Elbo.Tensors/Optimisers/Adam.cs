@@ -28,7 +28,8 @@ public sealed record Adam(double Beta1 = 0.9, double Beta2 = 0.999, double Epsil
         {
             W = store.Block(0), G = store.Block(1), M = store.Block(2), S = store.Block(3),
             Length = store.Length,
-            Beta1 = (float)Beta1, Beta2 = (float)Beta2,
+            // 1 − β is taken in double: from a β rounded to float it would be 5e-5 off.
+            Beta1 = (float)Beta1, Rest1 = (float)(1 - Beta1), Beta2 = (float)Beta2, Rest2 = (float)(1 - Beta2),
             Rate = (float)(rate / correction1), RootScale = (float)(1 / Math.Sqrt(correction2)), Epsilon = (float)Epsilon,
             GradientScale = (float)gradientScale,
         };
@@ -40,7 +41,7 @@ public sealed record Adam(double Beta1 = 0.9, double Beta2 = 0.999, double Epsil
         private const int Chunk = 8192;
         public float* W, G, M, S;
         public int Length;
-        public float Beta1, Beta2, Rate, RootScale, Epsilon, GradientScale;
+        public float Beta1, Rest1, Beta2, Rest2, Rate, RootScale, Epsilon, GradientScale;
 
         public readonly int Items => (Length + Chunk - 1) / Chunk;
 
@@ -48,8 +49,8 @@ public sealed record Adam(double Beta1 = 0.9, double Beta2 = 0.999, double Epsil
         public readonly void Execute(int item)
         {
             nint first = (nint)item * Chunk, last = Math.Min(first + Chunk, Length);
-            V beta1 = Vector512.Create(Beta1), rest1 = Vector512.Create(1 - Beta1);
-            V beta2 = Vector512.Create(Beta2), rest2 = Vector512.Create(1 - Beta2);
+            V beta1 = Vector512.Create(Beta1), rest1 = Vector512.Create(Rest1);
+            V beta2 = Vector512.Create(Beta2), rest2 = Vector512.Create(Rest2);
             V rate = Vector512.Create(-Rate), root = Vector512.Create(RootScale), epsilon = Vector512.Create(Epsilon);
             V scale = Vector512.Create(GradientScale);
             for (nint i = first; i < last; i += 16)

@@ -1,0 +1,75 @@
+using Elbo.Tensors.Kernels;
+using Elbo.Tensors.Ops;
+
+namespace Elbo.Tensors.Tests;
+
+/// <summary>The gradient-check table: every operation, at odd sizes.</summary>
+internal static class OperationTable
+{
+    public static IReadOnlyList<OperationCase> Cases { get; } =
+    [
+        .. Enum.GetValues<Activation>().SelectMany(f => new[] { DenseCase(7, 13, f, 0), DenseCase(5, 15, f, 0.4) }),
+        DenseCase(33, 1, Activation.Linear, 0), DenseCase(1, 37, Activation.Elu, 0.1),
+        .. Enum.GetValues<Activation>().SelectMany(f => new[] { MapCase(f, 1, 0), MapCase(f, -0.5f, 1e-3f) }),
+        SliceCase(9, 0, 9), SliceCase(9, 0, 4), SliceCase(9, 5, 3),
+        new("WeightedSum", typeof(WeightedSum), [new(7), new(7)], [], false,
+            (tape, x, _) => WeightedSum.Forward(tape, x[0], x[1], -0.3f),
+            (x, _, _, _) => Naive.WeightedSum(x[0], x[1], -0.3f)),
+        new("WeightedSum of data and a tensor", typeof(WeightedSum), [new(7, Differentiable: false), new(7)], [], false,
+            (tape, x, _) => WeightedSum.Forward(tape, x[0], x[1], 2),
+            (x, _, _, _) => Naive.WeightedSum(x[0], x[1], 2)),
+        new("WeightedSum of a tensor and itself", typeof(WeightedSum), [new(7)], [], false,
+            (tape, x, _) => WeightedSum.Forward(tape, x[0], x[0], 0.5f),
+            (x, _, _, _) => Naive.WeightedSum(x[0], x[0], 0.5f)),
+        new("GaussianSample", typeof(GaussianSample), [new(5), new(5, 0.2f, 2)], [], true,
+            (tape, x, _) => GaussianSample.Forward(tape, x[0], x[1]),
+            (x, _, batch, key) => Naive.GaussianSample(x[0], x[1], batch, 5, key)),
+        new("GaussianSample of mean = deviation", typeof(GaussianSample), [new(3, 0.2f, 2)], [], true,
+            (tape, x, _) => GaussianSample.Forward(tape, x[0], x[0]),
+            (x, _, batch, key) => Naive.GaussianSample(x[0], x[0], batch, 3, key)),
+        new("GaussianDivergence", typeof(GaussianDivergence), [new(5), new(5, 0.2f, 2)], [], false,
+            (tape, x, _) => GaussianDivergence.Forward(tape, x[0], x[1]),
+            (x, _, batch, _) => Naive.GaussianDivergence(x[0], x[1], batch, 5)),
+        new("GaussianDivergence of mean = deviation", typeof(GaussianDivergence), [new(3, 0.2f, 2)], [], false,
+            (tape, x, _) => GaussianDivergence.Forward(tape, x[0], x[0]),
+            (x, _, batch, _) => Naive.GaussianDivergence(x[0], x[0], batch, 3)),
+        new("GaussianDivergence of a fixed mean", typeof(GaussianDivergence), [new(1, Differentiable: false), new(1, 0.2f, 2)], [], false,
+            (tape, x, _) => GaussianDivergence.Forward(tape, x[0], x[1]),
+            (x, _, batch, _) => Naive.GaussianDivergence(x[0], x[1], batch, 1)),
+        .. new[] { 1, 63, 64, 65, 131 }.SelectMany(n => new[] { BernoulliCase(n), SquaredErrorCase(n) }),
+        Shared,
+    ];
+
+    public static OperationCase Named(string name) => Cases.Single(c => c.Name == name);
+
+    private static OperationCase DenseCase(int inputs, int outputs, Activation f, double dropout) => new(
+        $"Dense {inputs} → {outputs}, {f}, dropout {dropout}", typeof(Dense), [new(inputs)], [[outputs, inputs], [outputs]], dropout > 0,
+        (tape, x, p) => Dense.Forward(tape, x[0], p[0], p[1], f, dropout),
+        (x, p, batch, key) => Naive.Dense(x[0], p[0], p[1], batch, inputs, outputs, f, dropout, key));
+
+    private static OperationCase MapCase(Activation f, float factor, float floor) => new(
+        $"Map {f}({factor} x) + {floor}", typeof(Map), [new(7, -3, 3)], [], false,
+        (tape, x, _) => Map.Forward(tape, x[0], f, factor, floor),
+        (x, _, _, _) => Naive.Map(x[0], f, factor, floor));
+
+    private static OperationCase SliceCase(int features, int start, int count) => new(
+        $"Slice {start} + {count} of {features}", typeof(Slice), [new(features)], [], false,
+        (tape, x, _) => Slice.Forward(tape, x[0], start, count),
+        (x, _, batch, _) => Naive.Slice(x[0], batch, features, start, count));
+
+    private static OperationCase BernoulliCase(int n) => new(
+        $"BernoulliLoss over {n}", typeof(BernoulliLoss), [new(n, -4, 4), new(n, 0, 1, Differentiable: false)], [], false,
+        (tape, x, _) => BernoulliLoss.Forward(tape, x[0], x[1]),
+        (x, _, batch, _) => Naive.BernoulliLoss(x[0], x[1], batch, n));
+
+    private static OperationCase SquaredErrorCase(int n) => new(
+        $"SquaredErrorLoss over {n}", typeof(SquaredErrorLoss), [new(n), new(n, 0, 1, Differentiable: false)], [], false,
+        (tape, x, _) => SquaredErrorLoss.Forward(tape, x[0], x[1]),
+        (x, _, batch, _) => Naive.SquaredErrorLoss(x[0], x[1], batch, n));
+
+    private static OperationCase Shared => new(
+        "Dense twice through the same parameters", typeof(Dense), [new(13)], [[13, 13], [13]], false,
+        (tape, x, p) => Dense.Forward(tape, Dense.Forward(tape, x[0], p[0], p[1], Activation.Tanh), p[0], p[1], Activation.Elu),
+        (x, p, batch, _) => Naive.Dense(
+            Naive.Dense(x[0], p[0], p[1], batch, 13, 13, Activation.Tanh), p[0], p[1], batch, 13, 13, Activation.Elu));
+}
