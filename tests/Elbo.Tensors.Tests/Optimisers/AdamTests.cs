@@ -31,8 +31,8 @@ public sealed class AdamTests
         for (int i = 0; i < parameters.Length; i++)
         {
             Near.Equal(twins[i].W, store.Weights(parameters[i]).ToArray(), 2e-6, "weight");
-            Near.Equal(twins[i].M, store.FirstMoments(parameters[i]).ToArray(), 1e-6, "first moment");
-            Near.Equal(twins[i].V, store.SecondMoments(parameters[i]).ToArray(), 1e-6, "second moment");
+            Near.Equal(twins[i].M, store.Values(ParameterBlock.FirstMoments, parameters[i]).ToArray(), 1e-6, "first moment");
+            Near.Equal(twins[i].V, store.Values(ParameterBlock.SecondMoments, parameters[i]).ToArray(), 1e-6, "second moment");
         }
     }
 
