@@ -226,7 +226,9 @@ public sealed class Trainer : IDisposable
         return new Vae(recipe, data.Train.Shape, Preprocessing.For(recipe.Data.Range, data.Train), threads, training: true);
     }
 
-    private static void Check(Recipe recipe, DataSplits data)
+    /// <summary>Whether the recipe can be trained on this data at all.</summary>
+    /// <exception cref="ElboException">It cannot; the message says why.</exception>
+    public static void Check(Recipe recipe, DataSplits data)
     {
         if (recipe.Training.Batch > data.Train.Count)
             throw new ElboException($"training.batch is {recipe.Training.Batch} but {data.Train.Name} has only {data.Train.Count} examples; choose a smaller batch.");

@@ -1,0 +1,39 @@
+using Elbo.Data;
+using Spectre.Console;
+
+namespace Elbo.Cli.Display;
+
+/// <summary>Shows a download: a bar on a terminal, a line a file elsewhere. Always on standard error.</summary>
+internal static class DownloadDisplay
+{
+    public static string Run(Func<IProgress<DownloadProgress>, Task<string>> fetch)
+    {
+        if (Console.IsErrorRedirected)
+        {
+            string last = "";
+            return fetch(new Report(p =>
+            {
+                if (p.File.Name != last) Console.Error.WriteLine($"{p.File.Name} ({p.File.Length:N0} bytes)");
+                last = p.File.Name;
+            })).GetAwaiter().GetResult();
+        }
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        return console.Progress()
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new TransferSpeedColumn(), new RemainingTimeColumn())
+            .Start(context =>
+            {
+                var bar = context.AddTask("fetching");
+                return fetch(new Report(p =>
+                {
+                    bar.Description = Markup.Escape(p.File.Name);
+                    bar.MaxValue = p.TotalLength;
+                    bar.Value = p.TotalReceived;
+                })).GetAwaiter().GetResult();
+            });
+    }
+
+    private sealed class Report(Action<DownloadProgress> show) : IProgress<DownloadProgress>
+    {
+        void IProgress<DownloadProgress>.Report(DownloadProgress value) => show(value);
+    }
+}

@@ -1,0 +1,79 @@
+using Elbo.Benchmarks;
+using Elbo.Data;
+using Elbo.Evaluation;
+using Elbo.Recipes;
+using Spectre.Console;
+
+namespace Elbo.Cli.Display;
+
+/// <summary>Tables for people, on standard output.</summary>
+internal static class Tables
+{
+    public static void Estimate(ElboEstimate estimate, string split)
+    {
+        var table = New($"{split} set, {estimate.Images:N0} images", "nats per image");
+        table.AddRow("evidence lower bound", $"{estimate.Elbo:F2}");
+        table.AddRow("reconstruction", $"{estimate.Reconstruction:F2}");
+        table.AddRow("KL divergence", $"{estimate.Kl:F2}");
+        table.AddRow("bits per dimension", $"{estimate.BitsPerDimension:F4}");
+        AnsiConsole.Write(table);
+    }
+
+    public static void Timings(IReadOnlyList<StepTiming> timings)
+    {
+        var table = New("recipe", "batch", "ms a step", "images/s", "GFLOP/s", "of peak");
+        foreach (var t in timings)
+            table.AddRow(t.Recipe, $"{t.Batch}", $"{t.StepMilliseconds:F2}", $"{t.ImagesPerSecond:N0}", $"{t.Gflops:F0}", $"{t.PeakFraction:P0}");
+        AnsiConsole.Write(table);
+        if (timings.Count > 0) AnsiConsole.WriteLine($"Multiply-add peak of this machine, measured beside them: {timings.Max(t => t.PeakGflops):F0} GFLOP/s.");
+    }
+
+    public static void Recipes(IEnumerable<Recipe> recipes)
+    {
+        var table = New("recipe", "data", "latent", "what it is");
+        foreach (var recipe in recipes)
+        {
+            string name = recipe.Name == RecipeBook.Default ? recipe.Name + " (default)" : recipe.Name;
+            table.AddRow(Markup.Escape(name), Markup.Escape(recipe.Data.Name), $"{recipe.Model.Latent}", Markup.Escape(recipe.Description));
+        }
+        table.Columns[2].RightAligned();
+        table.Columns[3].LeftAligned();
+        table.Columns[1].LeftAligned();
+        AnsiConsole.Write(table);
+    }
+
+    public static void Datasets(IEnumerable<DatasetInfo> infos)
+    {
+        var table = New("data set", "shape", "images", "where");
+        foreach (var info in infos)
+            table.AddRow(info.Name, $"{info.Shape}", $"{info.Train + info.Validation + info.Test:N0}", Markup.Escape(Place(info)));
+        table.Columns[3].LeftAligned();
+        AnsiConsole.Write(table);
+    }
+
+    public static void Dataset(DatasetInfo info)
+    {
+        var table = New(info.Name, "");
+        table.AddRow("what it is", Markup.Escape(info.Description));
+        table.AddRow("shape", $"{info.Shape}");
+        table.AddRow("training, validation, test", $"{info.Train:N0}, {info.Validation:N0}, {info.Test:N0}");
+        table.AddRow("classes", $"{info.Classes}");
+        table.AddRow("where", Markup.Escape(Place(info)));
+        table.Columns[1].LeftAligned();
+        AnsiConsole.Write(table);
+    }
+
+    private static string Place(DatasetInfo info) =>
+        info.BuiltIn ? "built in" : info.Folder ?? $"not here; fetch it with elbo data get {info.Name}";
+
+    private static Table New(params string[] columns)
+    {
+        var table = new Table().Border(TableBorder.Simple);
+        for (int i = 0; i < columns.Length; i++)
+        {
+            var column = new TableColumn(Markup.Escape(columns[i]));
+            table.AddColumn(i == 0 ? column.NoWrap() : column.RightAligned());
+        }
+        return table;
+    }
+}

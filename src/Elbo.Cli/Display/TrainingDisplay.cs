@@ -1,0 +1,46 @@
+using Elbo.Training;
+using Spectre.Console;
+
+namespace Elbo.Cli.Display;
+
+/// <summary>Shows training: two live lines on a terminal, one plain line an epoch elsewhere. Always on standard error.</summary>
+internal static class TrainingDisplay
+{
+    private const int BarWidth = 30;
+
+    public static TrainingResult Run(Trainer trainer, CancellationToken cancellation)
+    {
+        if (Console.IsErrorRedirected) return trainer.Run(new Report(p => { if (p.EpochEnded) Console.Error.WriteLine(Line(p)); }), cancellation);
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        TrainingResult? result = null;
+        console.Live(new Text("")).AutoClear(false).Start(live =>
+            result = trainer.Run(new Report(p => live.UpdateTarget(Live(p))), cancellation));
+        return result!;
+    }
+
+    private static string Line(TrainingProgress p)
+    {
+        string validation = p.Validation is { } v ? $"  validation {-v.Elbo:F2}" : "";
+        return $"epoch {p.Epoch}/{p.Epochs}  step {p.Step}/{p.Steps}  {Figures(p)}{validation}  {p.ImagesPerSecond:N0} images/s  {Clock(p.Remaining)} left";
+    }
+
+    private static Rows Live(TrainingProgress p)
+    {
+        int full = (int)(BarWidth * p.Step / Math.Max(1, p.Steps));
+        string bar = $"[teal]{new string('━', full)}[/][grey]{new string('─', BarWidth - full)}[/]";
+        return new Rows(
+            new Markup($"{bar}  epoch {p.Epoch}/{p.Epochs}  step {p.Step:N0}/{p.Steps:N0}  {Clock(p.Remaining)} left"),
+            new Markup($"{Figures(p)}  [grey]{p.ImagesPerSecond:N0} images/s[/]"));
+    }
+
+    private static string Figures(TrainingProgress p) =>
+        $"loss {p.Loss:F2}  reconstruction {p.Reconstruction:F2}  KL {p.Kl:F2}" + (p.SkippedSteps > 0 ? $"  skipped {p.SkippedSteps}" : "");
+
+    private static string Clock(TimeSpan time) => time.TotalHours >= 1 ? $"{(int)time.TotalHours}:{time:mm\\:ss}" : $"{time:m\\:ss}";
+
+    // Progress<T> would report from other threads, in no order.
+    private sealed class Report(Action<TrainingProgress> show) : IProgress<TrainingProgress>
+    {
+        void IProgress<TrainingProgress>.Report(TrainingProgress value) => show(value);
+    }
+}

@@ -1,0 +1,29 @@
+using System.CommandLine;
+
+namespace Elbo.Cli.Verbs;
+
+/// <summary><c>elbo latent RUN</c>: codes of training and test pictures as points, coloured by label.</summary>
+internal static class LatentVerb
+{
+    public static Command Create()
+    {
+        var path = RunArgument.Run();
+        var output = RunArgument.Out("latent.svg");
+        var threads = RunArgument.Threads();
+        var command = new Command("latent", "Draws the latent codes of training and test pictures, coloured by label.\n\nExample:\n  elbo latent runs/my-run") { path, output, threads };
+        command.Handle((parse, _) =>
+        {
+            var (run, vae) = RunArgument.Open(parse.GetValue(path)!, parse.GetValue(threads));
+            using (vae)
+            {
+                var data = RunArgument.Load(run);
+                var plane = RunFigures.Plane(vae, data);
+                if (vae.Latent > 2) Console.Error.WriteLine($"Of {vae.Latent} latent dimensions, {plane.First} and {plane.Second} carry most and are shown.");
+                if (data.Test.Labels is null) Console.Error.WriteLine("The data have no labels; all points have one colour.");
+                Console.WriteLine(RunFigures.Latent(run, data, vae, plane, parse.GetValue(output)));
+            }
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

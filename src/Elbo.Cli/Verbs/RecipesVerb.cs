@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Elbo.Cli.Display;
+using Elbo.Recipes;
+
+namespace Elbo.Cli.Verbs;
+
+/// <summary><c>elbo recipes</c>: the built-in recipes, and one of them as JSON.</summary>
+internal static class RecipesVerb
+{
+    public static Command Create()
+    {
+        var name = new Argument<string>("name") { Description = "A recipe's name or file." };
+        var show = new Command("show", "Prints a recipe as JSON, to be saved, edited and trained.\n\nExample:\n  elbo recipes show mlp-latent > mine.json") { name };
+        show.Handle((parse, _) =>
+        {
+            Console.WriteLine(RecipeBook.Load(parse.GetValue(name)!).ToJson());
+            return ExitCode.Done;
+        });
+        var command = new Command("recipes", "Lists the built-in recipes.\n\nExample:\n  elbo recipes") { show };
+        command.Handle((_, _) =>
+        {
+            Tables.Recipes(RecipeBook.Names.Select(RecipeBook.Get));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,23 @@
+using System.CommandLine;
+
+namespace Elbo.Cli.Verbs;
+
+/// <summary><c>elbo reconstruct RUN</c>: test pictures above their reconstructions.</summary>
+internal static class ReconstructVerb
+{
+    public static Command Create()
+    {
+        var path = RunArgument.Run();
+        var data = RunArgument.Data();
+        var output = RunArgument.Out("reconstructions.png");
+        var threads = RunArgument.Threads();
+        var command = new Command("reconstruct", "Draws test pictures, each above its reconstruction.\n\nExample:\n  elbo reconstruct runs/my-run") { path, data, output, threads };
+        command.Handle((parse, _) =>
+        {
+            var (run, vae) = RunArgument.Open(parse.GetValue(path)!, parse.GetValue(threads));
+            using (vae) Console.WriteLine(RunFigures.Reconstructions(run, RunArgument.Load(run, parse.GetValue(data)).Test, vae, parse.GetValue(output)));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,24 @@
+using System.CommandLine;
+using Elbo.Data;
+using Elbo.Runs;
+
+namespace Elbo.Cli.Verbs;
+
+/// <summary>What verbs that look at a run share: its directory, threads, and another place for the picture.</summary>
+internal static class RunArgument
+{
+    public static Argument<string> Run() => new("run") { Description = "A run directory that elbo train wrote." };
+
+    public static Option<int> Threads() => new("--threads") { Description = "Threads; one for each core when left out." };
+
+    public static Option<string?> Out(string name) => new("--out") { Description = $"Where to write the picture; figures/{name} in the run directory when left out." };
+
+    public static Option<string?> Data() => new("--data") { Description = "Other data than the run was trained on: a name or a folder." };
+
+    /// <summary>The run and its model.</summary>
+    public static (RunDirectory Run, Vae Vae) Open(string path, int threads) => (RunDirectory.Open(path), Vae.Load(path, threads));
+
+    /// <summary>The data that the run was trained on, or others of the same shape.</summary>
+    public static DataSplits Load(RunDirectory run, string? other = null) =>
+        Datasets.Load(other ?? run.Recipe.Data.Name, run.Recipe.Data.Validation);
+}

@@ -1,0 +1,105 @@
+using System.CommandLine;
+using Elbo.Cli.Display;
+using Elbo.Data;
+using Elbo.Recipes;
+using Elbo.Runs;
+using Elbo.Training;
+
+namespace Elbo.Cli.Verbs;
+
+/// <summary><c>elbo train</c>: from a recipe to a run directory with a trained model and its pictures.</summary>
+internal static class TrainVerb
+{
+    private static readonly Argument<string?> Recipe = new("recipe")
+    {
+        Description = "A recipe's name (see elbo recipes) or file; with --resume also a run directory.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private static readonly Option<string?> Data = new("--data") { Description = "A data set's name (see elbo data list) or folder." };
+    private static readonly Option<string?> Out = new("--out") { Description = "The run directory; a new one under runs/ when left out." };
+    private static readonly Option<int?> Epochs = new("--epochs") { Description = "Passes over the training set." };
+    private static readonly Option<int?> Steps = new("--steps") { Description = "Training steps, instead of epochs." };
+    private static readonly Option<long?> Seed = new("--seed") { Description = "Key of all random numbers." };
+    private static readonly Option<int> Threads = new("--threads") { Description = "Threads; one for each core when left out. The result does not depend on them." };
+    private static readonly Option<string[]> Set = new("--set") { Description = "Changes a setting of the recipe, KEY=VALUE; may be given often." };
+    private static readonly Option<bool> Resume = new("--resume") { Description = "Continues an interrupted run exactly." };
+    private static readonly Option<bool> Quiet = new("--quiet") { Description = "No progress, no table." };
+
+    public static Command Create()
+    {
+        var command = new Command("train", "Trains a recipe and writes a run directory.\n\nExample:\n  elbo train mlp-latent --data mnist --set model.latent=20 --steps 5000")
+        {
+            Recipe, Data, Out, Epochs, Steps, Seed, Threads, Set, Resume, Quiet,
+        };
+        command.Handle(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult parse, CancellationToken cancellation)
+    {
+        int threads = parse.GetValue(Threads);
+        if (threads is < 0 or > 1024) throw new SettingException($"--threads must be between 1 and 1024, not {threads}.");
+        bool quiet = parse.GetValue(Quiet);
+        var (run, data, trainer) = parse.GetValue(Resume) ? Continue(parse, threads) : Begin(parse, threads);
+        using (trainer)
+        {
+            if (!quiet) Console.Error.WriteLine($"{run.Recipe.Name}: {data.Train.Count:N0} training images, latent {trainer.Vae.Latent}, into {run.Path}");
+            try
+            {
+                var result = quiet ? trainer.Run(null, cancellation) : TrainingDisplay.Run(trainer, cancellation);
+                if (!quiet && result.StoppedEarly) Console.Error.WriteLine($"Stopped early after {result.Epochs} epochs: the validation loss no longer fell.");
+                if (!quiet && result.SkippedSteps > 0) Console.Error.WriteLine($"{result.SkippedSteps} steps were skipped because their loss or gradient was not finite.");
+            }
+            catch (OperationCanceledException)
+            {
+                Console.Error.WriteLine($"Interrupted after step {trainer.Vae.Step}; a checkpoint is saved. Continue with: elbo train --resume {run.Path}");
+                return ExitCode.Interrupted;
+            }
+            Finish(run, data, trainer.Vae, quiet, cancellation);
+        }
+        Console.WriteLine(run.Path);
+        return ExitCode.Done;
+    }
+
+    private static (RunDirectory Run, DataSplits Data, Trainer Trainer) Begin(ParseResult parse, int threads)
+    {
+        var recipe = RecipeBook.Load(parse.GetValue(Recipe) ?? RecipeBook.Default).With(Changes(parse));
+        var data = Datasets.Load(recipe.Data.Name, recipe.Data.Validation);
+        Trainer.Check(recipe, data);
+        var run = parse.GetValue(Out) is { } path ? RunDirectory.Create(path, recipe) : RunDirectory.CreateUnder("runs", recipe);
+        return (run, data, new Trainer(recipe, data, run, threads));
+    }
+
+    private static (RunDirectory Run, DataSplits Data, Trainer Trainer) Continue(ParseResult parse, int threads)
+    {
+        string path = parse.GetValue(Out) ?? parse.GetValue(Recipe)
+            ?? throw new SettingException("--resume needs the run directory to continue; write elbo train --resume RUN.");
+        var run = RunDirectory.Open(path);
+        if (Changes(parse) is [var change, ..])
+            throw new SettingException($"A resumed run keeps its recipe, so {change.Split('=')[0]} cannot change; leave it out or train anew.");
+        var data = Datasets.Load(run.Recipe.Data.Name, run.Recipe.Data.Validation);
+        return (run, data, Trainer.Resume(run, data, threads));
+    }
+
+    /// <summary>All changes to the recipe; short options count after --set.</summary>
+    private static List<string> Changes(ParseResult parse)
+    {
+        var changes = new List<string>(parse.GetValue(Set) ?? []);
+        if (parse.GetValue(Data) is { } data) changes.Add($"data.name={(Directory.Exists(data) && !Datasets.Names.Contains(data) ? Path.GetFullPath(data) : data)}");
+        int? epochs = parse.GetValue(Epochs), steps = parse.GetValue(Steps);
+        if (epochs is not null && steps is not null) throw new SettingException("--epochs and --steps say the same thing twice; give one of them.");
+        if (epochs is not null) changes.Add($"training.epochs={epochs}");
+        if (steps is not null) changes.Add($"training.steps={steps}");
+        if (parse.GetValue(Seed) is { } seed) changes.Add($"seed={seed}");
+        return changes;
+    }
+
+    private static void Finish(RunDirectory run, DataSplits data, Vae vae, bool quiet, CancellationToken cancellation)
+    {
+        var figures = RunFigures.SaveAll(run, data, vae);
+        if (quiet) return;
+        Tables.Estimate(vae.Evaluate(data.Test, cancellation: cancellation), "test");
+        foreach (string path in figures) Console.Error.WriteLine($"  {path}");
+    }
+}

@@ -1,0 +1,75 @@
+using Elbo.Data;
+using Elbo.Evaluation;
+using Elbo.Imaging;
+
+namespace Elbo.Figures;
+
+/// <summary>Where the points of a manifold lie along each axis.</summary>
+public enum ManifoldGrid
+{
+    /// <summary>Quantiles 0.05 … 0.95 of the standard normal prior, so that each cell has equal probability.</summary>
+    Quantiles,
+
+    /// <summary>Evenly from −2 to 2.</summary>
+    Linear,
+}
+
+/// <summary>Sheets of pictures that show what a model has learnt.</summary>
+public static class Sheets
+{
+    private const int Enlargement = 2;
+
+    /// <summary>The first pictures of a data set, each above its reconstruction from the posterior's mean.</summary>
+    /// <param name="vae">The model.</param>
+    /// <param name="data">Pictures of the model's shape.</param>
+    /// <param name="rows">Rows of pairs.</param>
+    /// <param name="columns">Pairs in a row.</param>
+    public static Pixmap Reconstructions(Vae vae, Dataset data, int rows = 5, int columns = 10)
+    {
+        ArgumentNullException.ThrowIfNull(vae);
+        ArgumentNullException.ThrowIfNull(data);
+        vae.RequireShape(data);
+        var indices = new int[Math.Min(rows * columns, data.Count)];
+        for (int i = 0; i < indices.Length; i++) indices[i] = i;
+        float[] originals = Vae.Intensities(data, indices);
+        return new ContactSheet { Scale = Enlargement }.Pairs(
+            Pictures.FromRows(originals, vae.Shape), Pictures.FromRows(vae.Reconstruct(originals), vae.Shape), columns);
+    }
+
+    /// <summary>New pictures from the prior.</summary>
+    public static Pixmap Samples(Vae vae, int rows = 10, int columns = 10, long seed = 1)
+    {
+        ArgumentNullException.ThrowIfNull(vae);
+        float[] pictures = vae.Sample(checked(rows * columns), seed);
+        return new ContactSheet { Scale = Enlargement }.Grid(Pictures.FromRows(pictures, vae.Shape), columns);
+    }
+
+    /// <summary>
+    /// Pictures over a plane of the latent space: <paramref name="first"/> grows to the right, <paramref name="second"/>
+    /// upwards, all other dimensions are 0. A one-dimensional latent gives one row.
+    /// </summary>
+    public static Pixmap Manifold(Vae vae, ManifoldGrid grid, int first = 0, int second = 1, int size = 20)
+    {
+        ArgumentNullException.ThrowIfNull(vae);
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(first, vae.Latent);
+        int rows = vae.Latent == 1 ? 1 : size;
+        var z = new float[rows * size * vae.Latent];
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < size; column++)
+            {
+                var code = z.AsSpan(((row * size) + column) * vae.Latent, vae.Latent);
+                if (vae.Latent > 1) code[second] = Coordinate(grid, size - 1 - row, size);
+                code[first] = Coordinate(grid, column, size);
+            }
+        }
+        return new ContactSheet { Gap = 0 }.Grid(Pictures.FromRows(vae.Decode(z), vae.Shape), size);
+    }
+
+    private static float Coordinate(ManifoldGrid grid, int index, int size)
+    {
+        double at = (double)index / (size - 1);
+        return (float)(grid == ManifoldGrid.Linear ? -2 + (4 * at) : NormalQuantile.Of(0.05 + (0.9 * at)));
+    }
+}

@@ -1,0 +1,41 @@
+using Elbo.Imaging.Charts;
+using Elbo.Runs;
+
+namespace Elbo.Figures;
+
+/// <summary>Loss, reconstruction and KL divergence over the epochs.</summary>
+public static class TrainingCurves
+{
+    /// <summary>A chart of one figure, training and validation.</summary>
+    public static LineChart Of(IReadOnlyList<EpochMetrics> rows, string title, Func<EpochMetrics, double> training, Func<EpochMetrics, double?> validation)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var epochs = rows.Select(row => (double)row.Epoch).ToArray();
+        var series = new List<LineSeries> { new("training", epochs, rows.Select(training).ToArray()) };
+        if (rows.Any(row => validation(row) is not null))
+            series.Add(new("validation", epochs, rows.Select(row => validation(row) ?? double.NaN).ToArray()));
+        return new LineChart
+        {
+            Title = title,
+            X = new Axis { Title = "epoch", WholeNumbers = true },
+            Y = new Axis { Title = title, Unit = "nats per image" },
+            Series = series,
+        };
+    }
+
+    /// <summary>Writes <c>loss.svg</c>, <c>reconstruction.svg</c> and <c>kl.svg</c> into a run's figures and returns their paths.</summary>
+    public static IReadOnlyList<string> Save(RunDirectory run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var rows = run.Metrics.Read();
+        if (rows.Count == 0) return [];
+        var charts = new (string Name, LineChart Chart)[]
+        {
+            ("loss.svg", Of(rows, "Loss", row => row.Loss, row => row.ValidationLoss)),
+            ("reconstruction.svg", Of(rows, "Reconstruction", row => row.Reconstruction, row => row.ValidationReconstruction)),
+            ("kl.svg", Of(rows, "KL divergence", row => row.Kl, row => row.ValidationKl)),
+        };
+        foreach (var (name, chart) in charts) chart.Save(run.FigurePath(name));
+        return charts.Select(chart => run.FigurePath(chart.Name)).ToArray();
+    }
+}
