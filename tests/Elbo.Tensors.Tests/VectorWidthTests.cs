@@ -29,7 +29,9 @@ public sealed class VectorWidthTests
         string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         var start = new ProcessStartInfo(host, ["exec", typeof(Battery).Assembly.Location, "battery"])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, Environment = { [setting] = value },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { [setting] = value },
         };
         using var child = Process.Start(start)!;
         var errors = child.StandardError.ReadToEndAsync();

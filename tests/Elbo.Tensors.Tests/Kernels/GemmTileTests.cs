@@ -62,8 +62,18 @@ public sealed unsafe class GemmTileTests
         {
             kernel(new GemmTile
             {
-                A = pa, ARow = aRow, AStep = 1, ASegment = aSegment, B = pb, BStep = bStep, BSegment = bSegment,
-                C = pc, CRow = cRow, Depth = depth, Segments = segments, Continue = proceed,
+                A = pa,
+                ARow = aRow,
+                AStep = 1,
+                ASegment = aSegment,
+                B = pb,
+                BStep = bStep,
+                BSegment = bSegment,
+                C = pc,
+                CRow = cRow,
+                Depth = depth,
+                Segments = segments,
+                Continue = proceed,
             });
         }
         Assert.Equal(expected, c);
