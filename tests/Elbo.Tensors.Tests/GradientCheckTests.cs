@@ -32,7 +32,7 @@ public sealed class GradientCheckTests
         Assert.All(operations, o => Assert.True(tested.Contains(o), $"{o.Name} is missing from the gradient-check table."));
     }
 
-    private static void Check(OperationCase row, int batch, bool twice)
+    internal static void Check(OperationCase row, int batch, bool twice)
     {
         var run = new TapeRun(row, batch, twice);
         var twin = new TwinRun(row, run, twice);

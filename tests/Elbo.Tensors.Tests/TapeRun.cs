@@ -9,9 +9,9 @@ namespace Elbo.Tensors.Tests;
 internal sealed class TapeRun
 {
     public const float SecondUse = 0.7f;
-    private static readonly WorkerPool Pool = new(2);
+    private static readonly WorkerPool Two = new(2);
 
-    public TapeRun(OperationCase row, int batch, bool twice, Func<int, float>? padding = null)
+    public TapeRun(OperationCase row, int batch, bool twice, Func<int, float>? padding = null, WorkerPool? pool = null)
     {
         Batch = batch;
         Key = new Philox(11, 3, 5);
@@ -24,7 +24,7 @@ internal sealed class TapeRun
             Fill(store.Weights(p), new Philox(1, stream++, 0), -0.8f, 0.8f);
             store.Gradients(p).Fill(float.NaN);
         }
-        using var tape = new Tape(Pool, store);
+        using var tape = new Tape(pool ?? Two, store);
         Poison(tape);
         tape.Begin(batch, training: true, Key);
 

@@ -1,0 +1,91 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Security.Cryptography;
+using Elbo.Tensors.Kernels;
+using Elbo.Tensors.Tests.Kernels;
+using Elbo.Tensors.Tests.Ops;
+
+namespace Elbo.Tensors.Tests;
+
+/// <summary>A fixed set of computations whose every bit must be the same for any vector width and number of threads.</summary>
+internal static class Battery
+{
+    /// <summary>The widths that the running process accelerates.</summary>
+    public static string Widths =>
+        (Vector512.IsHardwareAccelerated ? "512 " : "") + (Vector256.IsHardwareAccelerated ? "256 " : "") +
+        (Vector128.IsHardwareAccelerated ? "128 " : "") + (System.Runtime.Intrinsics.X86.Fma.IsSupported ? "fma" : "");
+
+    /// <summary>Checks kernels and operations against their twins.</summary>
+    public static void Check()
+    {
+        foreach (var row in OperationTable.Cases) GradientCheckTests.Check(row, 33, twice: true);
+        foreach (var (i, o, b) in new[] { (1, 1, 1), (7, 13, 33), (31, 33, 64), (70, 45, 97) }) DenseTests.Check(i, o, b);
+        var tile = new GemmTileTests();
+        foreach (int rows in new[] { 1, 4, 12 }) tile.Tiles_of_all_widths_give_the_bits_of_one_chain_of_fused_multiply_adds(rows);
+        tile.Any_number_of_rows_is_covered_once();
+        new TransposeTests().Lanes_become_rows_and_nothing_else_is_touched();
+        new ReduceTests().Lanes_are_summed_by_halving();
+        new PhiloxLanesTests().Eight_counters_at_once_give_the_words_of_one_at_a_time();
+        new PhiloxLanesTests().Keep_bits_are_the_twin_s_and_as_frequent_as_asked(52429);
+        new VectorMathTests().Special_values_come_out_as_the_functions_define_them();
+        new VectorMathTests().Tanh_of_zero_once_lost_its_sign();
+        new VectorMathTests().Activations_keep_a_NaN();
+    }
+
+    /// <summary>SHA-256 of all results on <paramref name="threads"/> threads.</summary>
+    public static string Hash(int threads)
+    {
+        using var pool = new WorkerPool(threads);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var row in OperationTable.Cases)
+        {
+            foreach (int batch in new[] { 3, 61 }) Add(hash, new TapeRun(row, batch, twice: true, pool: pool));
+        }
+        Functions(hash);
+        using var vae = new SmallVae(pool, 61);
+        for (int step = 0; step < 20; step++) Add(hash, [vae.Train()]);
+        foreach (var p in vae.Store.Parameters)
+        {
+            Add(hash, vae.Store.Weights(p));
+            Add(hash, vae.Store.FirstMoments(p));
+            Add(hash, vae.Store.SecondMoments(p));
+        }
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    // Floats of all exponents and both signs, every NaN counted as one.
+    private static void Functions(IncrementalHash hash)
+    {
+        Span<float> x = stackalloc float[16], y = stackalloc float[16];
+        Func<Vector512<float>, Vector512<float>>[] functions =
+        [
+            VectorMath.Exp, VectorMath.ExpMinusOne, VectorMath.Log, VectorMath.LogOnePlus, VectorMath.Softplus,
+            VectorMath.Sigmoid, VectorMath.Tanh, VectorMath.NormalQuantile, Softplus.Derivative, Tanh.Derivative,
+        ];
+        for (ulong bits = 0; bits <= uint.MaxValue; bits += 16 * 65_537)
+        {
+            for (int i = 0; i < 16; i++) x[i] = BitConverter.UInt32BitsToSingle((uint)(bits + ((ulong)i * 65_537)));
+            foreach (var f in functions)
+            {
+                f(Vector512.Create<float>(x)).CopyTo(y);
+                for (int i = 0; i < 16; i++) y[i] = float.IsNaN(y[i]) ? float.NaN : y[i];
+                Add(hash, y);
+            }
+        }
+        for (uint i = 0; i < 200; i++)
+        {
+            PhiloxLanes.Normals(new Philox(i, 2, 3), i * 4).CopyTo(y);
+            Add(hash, y);
+        }
+    }
+
+    private static void Add(IncrementalHash hash, TapeRun run)
+    {
+        Add(hash, run.Output);
+        Add(hash, run.Losses);
+        foreach (var g in run.InputLanes) Add(hash, g);
+        foreach (var g in run.ParameterGradients) Add(hash, g);
+    }
+
+    private static void Add(IncrementalHash hash, ReadOnlySpan<float> values) => hash.AppendData(MemoryMarshal.AsBytes(values));
+}
