@@ -47,8 +47,8 @@ internal static class Battery
         foreach (var p in vae.Store.Parameters)
         {
             Add(hash, vae.Store.Weights(p));
-            Add(hash, vae.Store.FirstMoments(p));
-            Add(hash, vae.Store.SecondMoments(p));
+            Add(hash, vae.Store.Values(ParameterBlock.FirstMoments, p));
+            Add(hash, vae.Store.Values(ParameterBlock.SecondMoments, p));
         }
         return Convert.ToHexString(hash.GetHashAndReset());
     }
