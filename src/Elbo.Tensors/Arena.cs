@@ -19,7 +19,7 @@ internal sealed unsafe class Arena : IDisposable
     /// <summary>Takes <paramref name="count"/> floats, 128-byte aligned and uninitialised; valid until <see cref="Reset"/>.</summary>
     public float* Take(long count)
     {
-        // An odd number of cache lines between tensors keeps their rows off the same L1 sets.
+        // Two cache lines between tensors keep those of a power-of-two size off the same L1 sets.
         count = ((count + 31) & ~31L) + 32;
         needed += count;
         if (end - free < count) Grow(count);

@@ -28,7 +28,7 @@ public sealed unsafe class ParameterStore : IDisposable
         var parameter = new Parameter(name, dimensions, Length);
         parameters.Add(parameter);
         Count += parameter.Length;
-        // Each parameter begins on a vector boundary; odd multiples keep long rows off the same cache sets.
+        // Each parameter begins on a vector boundary, so updates need no tails.
         Length = checked(Length + ((parameter.Length + 31) & ~31));
         return parameter;
     }
