@@ -23,7 +23,7 @@ public sealed class ReadmeExample
         string root = Repository.Root;
         string readme = Squeeze(File.ReadAllText(Path.Combine(root, "README.md")));
         string source = File.ReadAllText(Path.Combine(root, "tests", "Elbo.Tests", "ReadmeExample.cs"));
-        int start = source.IndexOf("// example:", StringComparison.Ordinal), end = source.IndexOf("// end", StringComparison.Ordinal);
+        int start = source.LastIndexOf("// example:", StringComparison.Ordinal), end = source.LastIndexOf("// end", StringComparison.Ordinal);
         string[] lines = source[start..end].Split('\n')[1..];
         foreach (string line in lines)
         {
