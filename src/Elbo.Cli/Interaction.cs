@@ -3,43 +3,58 @@ using System.Runtime.InteropServices;
 
 namespace Elbo.Cli;
 
-/// <summary>Runs a verb's work: errors become one sentence and an exit code, signals a cancellation.</summary>
+/// <summary>Runs a verb's work: errors become one sentence and an exit code, signals an end.</summary>
 internal static class Interaction
 {
+    private const string ShowCursor = "\e[?25h";
+
     public static Option<bool> Verbose { get; } = new("--verbose") { Description = "Show where an error came from.", Recursive = true };
 
-    /// <summary>Makes <paramref name="work"/> the verb's action.</summary>
-    public static void Handle(this Command command, Func<ParseResult, CancellationToken, int> work) =>
-        command.SetAction(parse => Guarded(parse, work));
+    /// <summary>Makes short work a verb's action; Ctrl-C and SIGTERM end it at once.</summary>
+    public static void Handle(this Command command, Func<ParseResult, int> work) =>
+        command.SetAction(parse => Guarded(parse, _ => Quit(), _ => work(parse)));
 
-    private static int Guarded(ParseResult parse, Func<ParseResult, CancellationToken, int> work)
+    /// <summary>Makes long work a verb's action. The first Ctrl-C or SIGTERM cancels it, the second ends it at once.</summary>
+    public static void Handle(this Command command, Func<ParseResult, CancellationToken, int> work) =>
+        command.SetAction(parse => Guarded(parse, Stop, cancellation => work(parse, cancellation)));
+
+    private static int Guarded(ParseResult parse, Action<CancellationTokenSource> stop, Func<CancellationToken, int> work)
     {
-        using var stop = new CancellationTokenSource();
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(stop, signal));
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(stop, signal));
+        using var source = new CancellationTokenSource();
+        void OnSignal(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop(source);
+        }
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
         try
         {
-            return work(parse, stop.Token);
+            return work(source.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (source.IsCancellationRequested)
         {
             Console.Error.WriteLine("Interrupted.");
             return ExitCode.Interrupted;
         }
         catch (Exception error)
         {
-            if (parse.GetValue(Verbose)) Console.Error.WriteLine(error);
-            else Console.Error.WriteLine(Sentence(error));
+            Console.Error.WriteLine(parse.GetValue(Verbose) ? error.ToString() : Sentence(error));
             return error is SettingException ? ExitCode.BadUsage : ExitCode.Failed;
         }
     }
 
-    // The first signal asks for a tidy end; the second is left to the system, which ends the process.
-    private static void Stop(CancellationTokenSource stop, PosixSignalContext signal)
+    private static void Stop(CancellationTokenSource source)
     {
-        if (stop.IsCancellationRequested) return;
-        signal.Cancel = true;
-        stop.Cancel();
+        if (source.IsCancellationRequested) Quit();
+        source.Cancel();
+    }
+
+    private static void Quit()
+    {
+        // A live display hides the cursor until it ends, which it now never does.
+        if (!Console.IsErrorRedirected) Console.Error.Write(ShowCursor);
+        Environment.Exit(ExitCode.Interrupted);
     }
 
     private static string Sentence(Exception error) => error switch
@@ -47,6 +62,8 @@ internal static class Interaction
         ElboException or InvalidDataException => error.Message,
         OutOfMemoryException => "There is not enough memory for this; choose a smaller model or batch.",
         IOException or UnauthorizedAccessException => $"{error.Message.TrimEnd('.')}; check the path and the permissions.",
-        _ => $"Something unexpected happened: {error.Message.TrimEnd('.')}; run again with --verbose to see where, and please report it.",
+        _ => $"Something unexpected happened: {OneLine(error.Message)}; run again with --verbose to see where, and please report it.",
     };
+
+    private static string OneLine(string message) => message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
 }

@@ -10,10 +10,10 @@ internal static class Documents
     public static void Estimate(ElboEstimate estimate, string split) => Print(writer =>
     {
         writer.WriteStartObject();
-        writer.WriteNumber("elbo", estimate.Elbo);
-        writer.WriteNumber("reconstruction", estimate.Reconstruction);
-        writer.WriteNumber("kl", estimate.Kl);
-        writer.WriteNumber("bitsPerDimension", estimate.BitsPerDimension);
+        Number(writer, "elbo", estimate.Elbo);
+        Number(writer, "reconstruction", estimate.Reconstruction);
+        Number(writer, "kl", estimate.Kl);
+        Number(writer, "bitsPerDimension", estimate.BitsPerDimension);
         writer.WriteNumber("images", estimate.Images);
         writer.WriteString("split", split);
         writer.WriteEndObject();
@@ -27,14 +27,21 @@ internal static class Documents
             writer.WriteStartObject();
             writer.WriteString("recipe", timing.Recipe);
             writer.WriteNumber("batch", timing.Batch);
-            writer.WriteNumber("stepMilliseconds", timing.StepMilliseconds);
-            writer.WriteNumber("imagesPerSecond", timing.ImagesPerSecond);
-            writer.WriteNumber("gflops", timing.Gflops);
-            writer.WriteNumber("peakFraction", timing.PeakFraction);
+            Number(writer, "stepMilliseconds", timing.StepMilliseconds);
+            Number(writer, "imagesPerSecond", timing.ImagesPerSecond);
+            Number(writer, "gflops", timing.Gflops);
+            Number(writer, "peakFraction", timing.PeakFraction);
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
     });
+
+    // JSON has no word for NaN or infinity.
+    private static void Number(Utf8JsonWriter writer, string key, double value)
+    {
+        if (double.IsFinite(value)) writer.WriteNumber(key, value);
+        else writer.WriteNull(key);
+    }
 
     private static void Print(Action<Utf8JsonWriter> write)
     {

@@ -14,17 +14,19 @@ internal static class BenchVerb
         var json = new Option<bool>("--json") { Description = "One JSON document on standard output." };
         var seconds = new Option<double>("--seconds") { Description = "Time for each recipe.", DefaultValueFactory = _ => 3 };
         var threads = RunArgument.Threads();
-        var command = new Command("bench", "Times training steps: milliseconds, images a second, and the fraction of this machine's multiply-add peak.\n\nExample:\n  elbo bench mlp-latent --seconds 5") { names, json, seconds, threads };
+        var command = new Verb("bench", "Times training steps: milliseconds, images a second, and the fraction of this machine's multiply-add peak.", "elbo bench mlp-latent --seconds 5") { names, json, seconds, threads };
         command.Handle((parse, cancellation) =>
         {
             double budget = parse.GetValue(seconds);
             if (!(budget is >= 0 and <= 3600)) throw new SettingException($"--seconds must be between 0 and 3600, not {budget}.");
             var recipes = (parse.GetValue(names) is { Length: > 0 } given ? given : RecipeBook.Names).Select(RecipeBook.Load).ToArray();
+            int workers = RunArgument.Of(parse, threads);
             var timings = new List<StepTiming>();
             foreach (var recipe in recipes)
             {
                 cancellation.ThrowIfCancellationRequested();
-                timings.Add(StepBenchmark.Measure(recipe, parse.GetValue(threads), TimeSpan.FromSeconds(budget)));
+                Console.Error.WriteLine($"timing {recipe.Name} …");
+                timings.Add(StepBenchmark.Measure(recipe, workers, TimeSpan.FromSeconds(budget)));
             }
             if (parse.GetValue(json)) Documents.Timings(timings);
             else Tables.Timings(timings);

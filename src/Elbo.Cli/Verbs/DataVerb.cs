@@ -7,12 +7,12 @@ namespace Elbo.Cli.Verbs;
 /// <summary><c>elbo data</c>: which data sets there are, and fetching them.</summary>
 internal static class DataVerb
 {
-    public static Command Create() => new("data", "Lists, describes and fetches data sets.\n\nExample:\n  elbo data get mnist") { List(), Info(), Get() };
+    public static Command Create() => new Verb("data", "Lists, describes and fetches data sets.", "elbo data get mnist") { List(), Info(), Get() };
 
-    private static Command List()
+    private static Verb List()
     {
-        var command = new Command("list", "Lists the data sets that are known by name.\n\nExample:\n  elbo data list");
-        command.Handle((_, _) =>
+        var command = new Verb("list", "Lists the data sets that are known by name.", "elbo data list");
+        command.Handle(_ =>
         {
             Tables.Datasets(Datasets.List());
             return ExitCode.Done;
@@ -20,22 +20,23 @@ internal static class DataVerb
         return command;
     }
 
-    private static Command Info()
+    private static Verb Info()
     {
-        var name = new Argument<string>("name") { Description = "A data set's name." };
-        var command = new Command("info", "Describes a data set and says where it is.\n\nExample:\n  elbo data info mnist") { name };
-        command.Handle((parse, _) =>
+        var name = new Argument<string>("name") { Description = "A data set's name or folder." };
+        var command = new Verb("info", "Describes a data set and says where it is.", "elbo data info mnist") { name };
+        command.Handle(parse =>
         {
-            Tables.Dataset(Datasets.Info(parse.GetValue(name)!));
+            string wanted = parse.GetValue(name)!;
+            Tables.Dataset(Datasets.Names.Contains(wanted) || !Directory.Exists(wanted) ? Datasets.Info(wanted) : Describe(wanted));
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static Command Get()
+    private static Verb Get()
     {
         var name = new Argument<string>("name") { Description = "mnist." };
-        var command = new Command("get", "Fetches a data set into your cache folder, checked by SHA-256.\n\nExample:\n  elbo data get mnist") { name };
+        var command = new Verb("get", "Fetches a data set into your cache folder, checked by SHA-256.", "elbo data get mnist") { name };
         command.Handle((parse, cancellation) =>
         {
             var info = Datasets.Info(parse.GetValue(name)!);
@@ -49,5 +50,13 @@ internal static class DataVerb
             return ExitCode.Done;
         });
         return command;
+    }
+
+    /// <summary>A folder's data must be read to be described.</summary>
+    private static DatasetInfo Describe(string folder)
+    {
+        var data = Datasets.Load(folder, validation: 0);
+        return new DatasetInfo(Path.GetFileName(Path.GetFullPath(folder)), "Files in a folder", data.Train.Shape,
+            data.Train.Count, data.Validation.Count, data.Test.Count, data.Train.LabelNames.Count, BuiltIn: false, Path.GetFullPath(folder));
     }
 }

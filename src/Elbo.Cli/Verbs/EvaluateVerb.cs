@@ -17,12 +17,12 @@ internal static class EvaluateVerb
         var seed = new Option<long>("--seed") { Description = "Key of the posterior samples.", DefaultValueFactory = _ => 1 };
         var json = new Option<bool>("--json") { Description = "One JSON document on standard output." };
         var threads = RunArgument.Threads();
-        var command = new Command("evaluate", "Computes the evidence lower bound, in nats per image and bits per dimension.\n\nExample:\n  elbo evaluate runs/my-run --json") { path, data, split, seed, json, threads };
+        var command = new Verb("evaluate", "Computes the evidence lower bound, in nats per image and bits per dimension.", "elbo evaluate runs/my-run --json") { path, data, split, seed, json, threads };
         command.Handle((parse, cancellation) =>
         {
             string name = parse.GetValue(split)!;
             if (!Splits.Contains(name)) throw new SettingException($"--split must be one of {string.Join(", ", Splits)}, not '{name}'.");
-            var (run, vae) = RunArgument.Open(parse.GetValue(path)!, parse.GetValue(threads));
+            var (run, vae) = RunArgument.Open(parse, path, threads);
             using (vae)
             {
                 var estimate = vae.Evaluate(Part(RunArgument.Load(run, parse.GetValue(data)), name), parse.GetValue(seed), cancellation);

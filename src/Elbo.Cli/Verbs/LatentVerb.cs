@@ -10,10 +10,10 @@ internal static class LatentVerb
         var path = RunArgument.Run();
         var output = RunArgument.Out("latent.svg");
         var threads = RunArgument.Threads();
-        var command = new Command("latent", "Draws the latent codes of training and test pictures, coloured by label.\n\nExample:\n  elbo latent runs/my-run") { path, output, threads };
-        command.Handle((parse, _) =>
+        var command = new Verb("latent", "Draws the latent codes of training and test pictures, coloured by label.", "elbo latent runs/my-run") { path, output, threads };
+        command.Handle(parse =>
         {
-            var (run, vae) = RunArgument.Open(parse.GetValue(path)!, parse.GetValue(threads));
+            var (run, vae) = RunArgument.Open(parse, path, threads);
             using (vae)
             {
                 var data = RunArgument.Load(run);

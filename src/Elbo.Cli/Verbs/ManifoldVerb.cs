@@ -9,18 +9,19 @@ internal static class ManifoldVerb
     {
         var path = RunArgument.Run();
         var size = new Option<int>("--size") { Description = "Pictures along each side.", DefaultValueFactory = _ => 20 };
+        var output = new Option<string?>("--out") { Description = "The folder to write both pictures to; figures in the run directory when left out." };
         var threads = RunArgument.Threads();
-        var command = new Command("manifold", "Draws decoded pictures over a plane of the latent space: at the prior's quantiles 0.05 … 0.95 and evenly over [-2, 2].\n\nExample:\n  elbo manifold runs/my-run") { path, size, threads };
-        command.Handle((parse, _) =>
+        var command = new Verb("manifold", "Draws decoded pictures over a plane of the latent space: at the prior's quantiles 0.05 … 0.95 and evenly over [-2, 2].", "elbo manifold runs/my-run") { path, size, output, threads };
+        command.Handle(parse =>
         {
             int side = parse.GetValue(size);
             if (side is < 2 or > 100) throw new SettingException($"--size must be between 2 and 100, not {side}.");
-            var (run, vae) = RunArgument.Open(parse.GetValue(path)!, parse.GetValue(threads));
+            var (run, vae) = RunArgument.Open(parse, path, threads);
             using (vae)
             {
                 var plane = vae.Latent <= 2 ? (0, vae.Latent - 1) : RunFigures.Plane(vae, RunArgument.Load(run));
                 if (vae.Latent > 2) Console.Error.WriteLine($"Of {vae.Latent} latent dimensions, {plane.Item1} and {plane.Item2} carry most and are shown; the others are 0.");
-                foreach (string picture in RunFigures.Manifolds(run, vae, plane, side)) Console.WriteLine(picture);
+                foreach (string picture in RunFigures.Manifolds(run, vae, plane, side, parse.GetValue(output))) Console.WriteLine(picture);
             }
             return ExitCode.Done;
         });

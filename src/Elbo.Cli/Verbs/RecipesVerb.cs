@@ -10,14 +10,14 @@ internal static class RecipesVerb
     public static Command Create()
     {
         var name = new Argument<string>("name") { Description = "A recipe's name or file." };
-        var show = new Command("show", "Prints a recipe as JSON, to be saved, edited and trained.\n\nExample:\n  elbo recipes show mlp-latent > mine.json") { name };
-        show.Handle((parse, _) =>
+        var show = new Verb("show", "Prints a recipe as JSON, to be saved, edited and trained.", "elbo recipes show mlp-latent > mine.json") { name };
+        show.Handle(parse =>
         {
             Console.WriteLine(RecipeBook.Load(parse.GetValue(name)!).ToJson());
             return ExitCode.Done;
         });
-        var command = new Command("recipes", "Lists the built-in recipes.\n\nExample:\n  elbo recipes") { show };
-        command.Handle((_, _) =>
+        var command = new Verb("recipes", "Lists the built-in recipes.", "elbo recipes") { show };
+        command.Handle(_ =>
         {
             Tables.Recipes(RecipeBook.Names.Select(RecipeBook.Get));
             return ExitCode.Done;

@@ -11,10 +11,10 @@ internal static class ReconstructVerb
         var data = RunArgument.Data();
         var output = RunArgument.Out("reconstructions.png");
         var threads = RunArgument.Threads();
-        var command = new Command("reconstruct", "Draws test pictures, each above its reconstruction.\n\nExample:\n  elbo reconstruct runs/my-run") { path, data, output, threads };
-        command.Handle((parse, _) =>
+        var command = new Verb("reconstruct", "Draws test pictures, each above its reconstruction.", "elbo reconstruct runs/my-run") { path, data, output, threads };
+        command.Handle(parse =>
         {
-            var (run, vae) = RunArgument.Open(parse.GetValue(path)!, parse.GetValue(threads));
+            var (run, vae) = RunArgument.Open(parse, path, threads);
             using (vae) Console.WriteLine(RunFigures.Reconstructions(run, RunArgument.Load(run, parse.GetValue(data)).Test, vae, parse.GetValue(output)));
             return ExitCode.Done;
         });

@@ -12,14 +12,25 @@ internal static class RunFigures
     private const int DimensionImages = 2000;
 
     /// <summary>Everything that <c>train</c> draws at its end.</summary>
-    public static List<string> SaveAll(RunDirectory run, DataSplits data, Vae vae)
+    public static List<string> SaveAll(RunDirectory run, DataSplits data, Vae vae, CancellationToken cancellation)
     {
-        var plane = Plane(vae, data);
-        var saved = new List<string> { Reconstructions(run, data.Test, vae, null), Samples(run, vae, 10, 10, 1, null) };
-        saved.AddRange(Manifolds(run, vae, plane));
-        if (Latent(run, data, vae, plane, null) is { } scatter) saved.Add(scatter);
-        saved.AddRange(TrainingCurves.Save(run));
+        var saved = new List<string>();
+        foreach (string path in Drawn())
+        {
+            saved.Add(path);
+            cancellation.ThrowIfCancellationRequested();
+        }
         return saved;
+
+        IEnumerable<string> Drawn()
+        {
+            yield return Reconstructions(run, data.Test, vae, null);
+            yield return Samples(run, vae, 10, 10, 1, null);
+            var plane = Plane(vae, data);
+            foreach (string path in Manifolds(run, vae, plane)) yield return path;
+            yield return Latent(run, data, vae, plane, null);
+            foreach (string path in TrainingCurves.Save(run)) yield return path;
+        }
     }
 
     public static string Reconstructions(RunDirectory run, Dataset data, Vae vae, string? path) =>
@@ -28,17 +39,18 @@ internal static class RunFigures
     public static string Samples(RunDirectory run, Vae vae, int rows, int columns, long seed, string? path) =>
         Save(Sheets.Samples(vae, rows, columns, seed), path ?? run.FigurePath("samples.png"));
 
-    public static IEnumerable<string> Manifolds(RunDirectory run, Vae vae, (int First, int Second) plane, int size = 20)
+    public static IEnumerable<string> Manifolds(RunDirectory run, Vae vae, (int First, int Second) plane, int size = 20, string? folder = null)
     {
-        yield return Save(Sheets.Manifold(vae, ManifoldGrid.Quantiles, plane.First, plane.Second, size), run.FigurePath("manifold-quantiles.png"));
-        yield return Save(Sheets.Manifold(vae, ManifoldGrid.Linear, plane.First, plane.Second, size), run.FigurePath("manifold-linear.png"));
+        yield return Save(Sheets.Manifold(vae, ManifoldGrid.Quantiles, plane.First, plane.Second, size), At("manifold-quantiles.png"));
+        yield return Save(Sheets.Manifold(vae, ManifoldGrid.Linear, plane.First, plane.Second, size), At("manifold-linear.png"));
+        string At(string name) => folder is null ? run.FigurePath(name) : Path.Combine(folder, name);
     }
 
     public static string Latent(RunDirectory run, DataSplits data, Vae vae, (int First, int Second) plane, string? path)
     {
         path ??= run.FigurePath("latent.svg");
-        LatentScatter.Of(vae, data, plane.First, plane.Second).Save(path);
-        return path;
+        var chart = LatentScatter.Of(vae, data, plane.First, plane.Second);
+        return Save(chart.Save, path);
     }
 
     /// <summary>The plane that two-dimensional figures show: the only one, or that of the two dimensions that carry most.</summary>
@@ -49,9 +61,18 @@ internal static class RunFigures
         return LatentUsage.TopTwo(vae.Encode(some), vae.Latent);
     }
 
-    private static string Save(Pixmap picture, string path)
+    private static string Save(Pixmap picture, string path) => Save(to => Png.Save(picture, to), path);
+
+    private static string Save(Action<string> save, string path)
     {
-        Png.Save(picture, path);
+        try
+        {
+            save(path);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw AtomicFile.Failure(path, cause);
+        }
         return path;
     }
 }

@@ -15,11 +15,11 @@ internal static class SampleVerb
         var seed = new Option<long>("--seed") { Description = "Key of the draws.", DefaultValueFactory = _ => 1 };
         var output = RunArgument.Out("samples.png");
         var threads = RunArgument.Threads();
-        var command = new Command("sample", "Draws new pictures from the prior.\n\nExample:\n  elbo sample runs/my-run --grid 10x10 --seed 7") { path, grid, seed, output, threads };
-        command.Handle((parse, _) =>
+        var command = new Verb("sample", "Draws new pictures from the prior.", "elbo sample runs/my-run --grid 10x10 --seed 7") { path, grid, seed, output, threads };
+        command.Handle(parse =>
         {
             var (rows, columns) = Grid(parse.GetValue(grid)!);
-            var (run, vae) = RunArgument.Open(parse.GetValue(path)!, parse.GetValue(threads));
+            var (run, vae) = RunArgument.Open(parse, path, threads);
             using (vae) Console.WriteLine(RunFigures.Samples(run, vae, rows, columns, parse.GetValue(seed), parse.GetValue(output)));
             return ExitCode.Done;
         });

@@ -10,7 +10,7 @@ namespace Elbo.Cli.Verbs;
 /// <summary><c>elbo train</c>: from a recipe to a run directory with a trained model and its pictures.</summary>
 internal static class TrainVerb
 {
-    private static readonly Argument<string?> Recipe = new("recipe")
+    private static readonly Argument<string?> Source = new("recipe")
     {
         Description = "A recipe's name (see elbo recipes) or file; with --resume also a run directory.",
         Arity = ArgumentArity.ZeroOrOne,
@@ -21,16 +21,16 @@ internal static class TrainVerb
     private static readonly Option<int?> Epochs = new("--epochs") { Description = "Passes over the training set." };
     private static readonly Option<int?> Steps = new("--steps") { Description = "Training steps, instead of epochs." };
     private static readonly Option<long?> Seed = new("--seed") { Description = "Key of all random numbers." };
-    private static readonly Option<int> Threads = new("--threads") { Description = "Threads; one for each core when left out. The result does not depend on them." };
+    private static readonly Option<int> Threads = RunArgument.Threads();
     private static readonly Option<string[]> Set = new("--set") { Description = "Changes a setting of the recipe, KEY=VALUE; may be given often." };
     private static readonly Option<bool> Resume = new("--resume") { Description = "Continues an interrupted run exactly." };
     private static readonly Option<bool> Quiet = new("--quiet") { Description = "No progress, no table." };
 
     public static Command Create()
     {
-        var command = new Command("train", "Trains a recipe and writes a run directory.\n\nExample:\n  elbo train mlp-latent --data mnist --set model.latent=20 --steps 5000")
+        var command = new Verb("train", "Trains a recipe and writes a run directory.", "elbo train mlp-latent --data mnist --set model.latent=20 --steps 5000")
         {
-            Recipe, Data, Out, Epochs, Steps, Seed, Threads, Set, Resume, Quiet,
+            Source, Data, Out, Epochs, Steps, Seed, Threads, Set, Resume, Quiet,
         };
         command.Handle(Run);
         return command;
@@ -38,8 +38,7 @@ internal static class TrainVerb
 
     private static int Run(ParseResult parse, CancellationToken cancellation)
     {
-        int threads = parse.GetValue(Threads);
-        if (threads is < 0 or > 1024) throw new SettingException($"--threads must be between 1 and 1024, not {threads}.");
+        int threads = RunArgument.Of(parse, Threads);
         bool quiet = parse.GetValue(Quiet);
         var (run, data, trainer) = parse.GetValue(Resume) ? Continue(parse, threads) : Begin(parse, threads);
         using (trainer)
@@ -56,7 +55,15 @@ internal static class TrainVerb
                 Console.Error.WriteLine($"Interrupted after step {trainer.Vae.Step}; a checkpoint is saved. Continue with: elbo train --resume {run.Path}");
                 return ExitCode.Interrupted;
             }
-            Finish(run, data, trainer.Vae, quiet, cancellation);
+            try
+            {
+                Finish(run, data, trainer.Vae, quiet, cancellation);
+            }
+            catch (OperationCanceledException)
+            {
+                Console.Error.WriteLine($"Interrupted after training; the model is saved. Draw its pictures with: elbo train --resume {run.Path}");
+                return ExitCode.Interrupted;
+            }
         }
         Console.WriteLine(run.Path);
         return ExitCode.Done;
@@ -64,16 +71,24 @@ internal static class TrainVerb
 
     private static (RunDirectory Run, DataSplits Data, Trainer Trainer) Begin(ParseResult parse, int threads)
     {
-        var recipe = RecipeBook.Load(parse.GetValue(Recipe) ?? RecipeBook.Default).With(Changes(parse));
+        var recipe = RecipeBook.Load(parse.GetValue(Source) ?? RecipeBook.Default).With(Changes(parse));
+        recipe = WithWholePath(recipe);
         var data = Datasets.Load(recipe.Data.Name, recipe.Data.Validation);
         Trainer.Check(recipe, data);
         var run = parse.GetValue(Out) is { } path ? RunDirectory.Create(path, recipe) : RunDirectory.CreateUnder("runs", recipe);
         return (run, data, new Trainer(recipe, data, run, threads));
     }
 
+    /// <summary>A folder of data is recorded by its whole path, so that the run can be examined from anywhere.</summary>
+    private static Recipe WithWholePath(Recipe recipe)
+    {
+        string name = recipe.Data.Name;
+        return Datasets.Names.Contains(name) || !Directory.Exists(name) ? recipe : recipe with { Data = recipe.Data with { Name = Path.GetFullPath(name) } };
+    }
+
     private static (RunDirectory Run, DataSplits Data, Trainer Trainer) Continue(ParseResult parse, int threads)
     {
-        string path = parse.GetValue(Out) ?? parse.GetValue(Recipe)
+        string path = parse.GetValue(Out) ?? parse.GetValue(Source)
             ?? throw new SettingException("--resume needs the run directory to continue; write elbo train --resume RUN.");
         var run = RunDirectory.Open(path);
         if (Changes(parse) is [var change, ..])
@@ -86,7 +101,7 @@ internal static class TrainVerb
     private static List<string> Changes(ParseResult parse)
     {
         var changes = new List<string>(parse.GetValue(Set) ?? []);
-        if (parse.GetValue(Data) is { } data) changes.Add($"data.name={(Directory.Exists(data) && !Datasets.Names.Contains(data) ? Path.GetFullPath(data) : data)}");
+        if (parse.GetValue(Data) is { } data) changes.Add($"data.name={data}");
         int? epochs = parse.GetValue(Epochs), steps = parse.GetValue(Steps);
         if (epochs is not null && steps is not null) throw new SettingException("--epochs and --steps say the same thing twice; give one of them.");
         if (epochs is not null) changes.Add($"training.epochs={epochs}");
@@ -97,7 +112,7 @@ internal static class TrainVerb
 
     private static void Finish(RunDirectory run, DataSplits data, Vae vae, bool quiet, CancellationToken cancellation)
     {
-        var figures = RunFigures.SaveAll(run, data, vae);
+        var figures = RunFigures.SaveAll(run, data, vae, cancellation);
         if (quiet) return;
         Tables.Estimate(vae.Evaluate(data.Test, cancellation: cancellation), "test");
         foreach (string path in figures) Console.Error.WriteLine($"  {path}");

@@ -62,6 +62,9 @@ public static class Datasets
         return name.Length > 0 ? name : "data";
     }
 
-    private static SettingException Unknown(string name) => new(
-        $"There is no data set or folder '{name}'; did you mean '{NearestName.Of(name, Names)}' (known are {string.Join(", ", Names)} and paths of folders)?");
+    private static SettingException Unknown(string name)
+    {
+        string hint = Nearest.Find(name, Names) is { } near ? $"did you mean {Quoted.Text(near)}?" : $"choose {string.Join(", ", Names)}, or give an existing folder.";
+        return new SettingException($"There is no data set or folder {Quoted.Text(name)}; {hint}");
+    }
 }
