@@ -8,7 +8,7 @@ internal static class DownloadDisplay
 {
     public static string Run(Func<IProgress<DownloadProgress>, Task<string>> fetch)
     {
-        if (Console.IsErrorRedirected)
+        if (Terminal.OnError() is not { } console)
         {
             string last = "";
             return fetch(new Report(p =>
@@ -17,7 +17,6 @@ internal static class DownloadDisplay
                 last = p.File.Name;
             })).GetAwaiter().GetResult();
         }
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return console.Progress()
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new TransferSpeedColumn(), new RemainingTimeColumn())
             .Start(context =>

@@ -9,6 +9,8 @@ namespace Elbo.Cli.Display;
 /// <summary>Tables for people, on standard output.</summary>
 internal static class Tables
 {
+    private const int FileWidth = 400;
+
     public static void Estimate(ElboEstimate estimate, string split)
     {
         var table = New($"{split} set, {estimate.Images:N0} images", "nats per image");
@@ -16,7 +18,7 @@ internal static class Tables
         table.AddRow("reconstruction", $"{estimate.Reconstruction:F2}");
         table.AddRow("KL divergence", $"{estimate.Kl:F2}");
         table.AddRow("bits per dimension", $"{estimate.BitsPerDimension:F4}");
-        AnsiConsole.Write(table);
+        Write(table);
     }
 
     public static void Timings(IReadOnlyList<StepTiming> timings)
@@ -24,7 +26,7 @@ internal static class Tables
         var table = New("recipe", "batch", "ms a step", "images/s", "GFLOP/s", "of peak");
         foreach (var t in timings)
             table.AddRow(t.Recipe, $"{t.Batch}", $"{t.StepMilliseconds:F2}", $"{t.ImagesPerSecond:N0}", $"{t.Gflops:F0}", $"{t.PeakFraction:P0}");
-        AnsiConsole.Write(table);
+        Write(table);
         if (timings.Count > 0) AnsiConsole.WriteLine($"Multiply-add peak of this machine, measured beside them: {timings.Max(t => t.PeakGflops):F0} GFLOP/s.");
     }
 
@@ -34,12 +36,12 @@ internal static class Tables
         foreach (var recipe in recipes)
         {
             string name = recipe.Name == RecipeBook.Default ? recipe.Name + " (default)" : recipe.Name;
-            table.AddRow(Markup.Escape(name), Markup.Escape(recipe.Data.Name), $"{recipe.Model.Latent}", Markup.Escape(recipe.Description));
+            table.AddRow(Markup.Escape(name), Markup.Escape(recipe.Data.Name), $"{recipe.Model.Latent}", Markup.Escape(FirstSentence(recipe.Description)));
         }
         table.Columns[2].RightAligned();
         table.Columns[3].LeftAligned();
         table.Columns[1].LeftAligned();
-        AnsiConsole.Write(table);
+        Write(table);
     }
 
     public static void Datasets(IEnumerable<DatasetInfo> infos)
@@ -48,7 +50,7 @@ internal static class Tables
         foreach (var info in infos)
             table.AddRow(info.Name, $"{info.Shape}", $"{info.Train + info.Validation + info.Test:N0}", Markup.Escape(Place(info)));
         table.Columns[3].LeftAligned();
-        AnsiConsole.Write(table);
+        Write(table);
     }
 
     public static void Dataset(DatasetInfo info)
@@ -60,11 +62,21 @@ internal static class Tables
         table.AddRow("classes", $"{info.Classes}");
         table.AddRow("where", Markup.Escape(Place(info)));
         table.Columns[1].LeftAligned();
-        AnsiConsole.Write(table);
+        Write(table);
     }
 
     private static string Place(DatasetInfo info) =>
         info.BuiltIn ? "built in" : info.Folder ?? $"not here; fetch it with elbo data get {info.Name}";
+
+    private static string FirstSentence(string text) =>
+        text.IndexOf(". ", StringComparison.Ordinal) is > 0 and var end ? text[..(end + 1)] : text;
+
+    private static void Write(Table table)
+    {
+        // Nobody's window limits a file, where a wrapped path is of no use.
+        if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = FileWidth;
+        AnsiConsole.Write(table);
+    }
 
     private static Table New(params string[] columns)
     {

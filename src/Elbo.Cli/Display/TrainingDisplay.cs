@@ -6,15 +6,15 @@ namespace Elbo.Cli.Display;
 /// <summary>Shows training: two live lines on a terminal, one plain line an epoch elsewhere. Always on standard error.</summary>
 internal static class TrainingDisplay
 {
-    private const int BarWidth = 30;
+    private const int BarWidth = 30, Narrow = 84;
 
     public static TrainingResult Run(Trainer trainer, CancellationToken cancellation)
     {
-        if (Console.IsErrorRedirected) return trainer.Run(new Report(p => { if (p.EpochEnded) Console.Error.WriteLine(Line(p)); }), cancellation);
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        var console = Terminal.OnError();
+        if (console is null) return trainer.Run(new Report(p => { if (p.EpochEnded) Console.Error.WriteLine(Line(p)); }), cancellation);
         TrainingResult? result = null;
         console.Live(new Text("")).AutoClear(false).Start(live =>
-            result = trainer.Run(new Report(p => live.UpdateTarget(Live(p))), cancellation));
+            result = trainer.Run(new Report(p => live.UpdateTarget(Live(p, console.Profile.Width))), cancellation));
         return result!;
     }
 
@@ -24,13 +24,17 @@ internal static class TrainingDisplay
         return $"epoch {p.Epoch}/{p.Epochs}  step {p.Step}/{p.Steps}  {Figures(p)}{validation}  {p.ImagesPerSecond:N0} images/s  {Clock(p.Remaining)} left";
     }
 
-    private static Rows Live(TrainingProgress p)
+    /// <summary>Two lines, or as many short ones on a narrow terminal; never a line that wraps.</summary>
+    internal static Rows Live(TrainingProgress p, int width)
     {
-        int full = (int)(BarWidth * p.Step / Math.Max(1, p.Steps));
-        string bar = $"[teal]{new string('━', full)}[/][grey]{new string('─', BarWidth - full)}[/]";
-        return new Rows(
-            new Markup($"{bar}  epoch {p.Epoch}/{p.Epochs}  step {p.Step:N0}/{p.Steps:N0}  {Clock(p.Remaining)} left"),
-            new Markup($"{Figures(p)}  [grey]{p.ImagesPerSecond:N0} images/s[/]"));
+        int length = Math.Clamp(width - 1, 1, BarWidth), full = (int)(length * p.Step / Math.Max(1, p.Steps));
+        string bar = $"[teal]{new string('━', full)}[/][grey]{new string('─', length - full)}[/]";
+        string place = $"epoch {p.Epoch}/{p.Epochs}  step {p.Step:N0}/{p.Steps:N0}", left = $"{Clock(p.Remaining)} left";
+        string speed = $"[grey]{p.ImagesPerSecond:N0} images/s[/]";
+        string[] lines = width >= Narrow
+            ? [$"{bar}  {place}  {left}", $"{Figures(p)}  {speed}"]
+            : [bar, place, $"{left}  {speed}", .. Figures(p).Split("  ")];
+        return new Rows(lines.Select(line => new Markup(line).Overflow(Overflow.Crop)));
     }
 
     private static string Figures(TrainingProgress p) =>
