@@ -82,7 +82,7 @@ public sealed class ResumeTests : IDisposable
 
     /// <summary>Long enough that a signal comes in its midst.</summary>
     private static string[] Long() =>
-        ["--set", "training.epochs=150", "--set", "training.checkpointEpochs=1000", "--set", "model.encoder.*.units=64"];
+        ["--set", "training.epochs=80", "--set", "training.checkpointEpochs=1000", "--set", "model.encoder.*.units=64"];
 
     /// <summary>Metrics without their timings.</summary>
     private static IEnumerable<string> Epochs(string run) =>

@@ -25,7 +25,9 @@ internal sealed class Workshop : IDisposable
     public string[] Training(string name, params string[] more) =>
     [
         "train", "digits", "--data", Data, "--out", At(name), "--set", "model.encoder.*.units=16", "--set", "model.decoder.*.units=16",
-        "--set", $"data.validation={Validation}", "--set", "training.batch=16", "--set", "training.epochs=2", .. more,
+        "--set", $"data.validation={Validation}", "--set", "training.batch=16", "--set", "training.epochs=2",
+        // Tests run side by side: spinning threads would only take cores from each other.
+        .. more.Contains("--threads") ? more : ["--threads", "1", .. more],
     ];
 
     /// <summary>A finished run.</summary>
