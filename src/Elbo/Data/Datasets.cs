@@ -63,5 +63,7 @@ public static class Datasets
     }
 
     private static SettingException Unknown(string name) => new(
-        $"There is no data set or folder '{name}'; did you mean '{NearestName.Of(name, Names)}' (known are {string.Join(", ", Names)} and paths of folders)?");
+        Nearest.Find(name, Names) is { } near
+            ? $"There is no data set or folder '{name}'; did you mean '{near}' (known are {string.Join(", ", Names)} and paths of folders)?"
+            : $"There is no data set or folder '{name}'; choose one of {string.Join(", ", Names)}, or give the path of a folder.");
 }
