@@ -1,11 +1,9 @@
-using System.CommandLine;
-
 namespace Elbo.Cli.Verbs;
 
 /// <summary><c>elbo latent RUN</c>: codes of training and test pictures as points, coloured by label.</summary>
 internal static class LatentVerb
 {
-    public static Command Create()
+    public static Verb Create()
     {
         var path = RunArgument.Run();
         var output = RunArgument.Out("latent.svg");

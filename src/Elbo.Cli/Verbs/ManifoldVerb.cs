@@ -5,13 +5,13 @@ namespace Elbo.Cli.Verbs;
 /// <summary><c>elbo manifold RUN</c>: decoded pictures over a plane of the latent space.</summary>
 internal static class ManifoldVerb
 {
-    public static Command Create()
+    public static Verb Create()
     {
         var path = RunArgument.Run();
-        var size = new Option<int>("--size") { Description = "Pictures along each side.", DefaultValueFactory = _ => 20 };
-        var output = new Option<string?>("--out") { Description = "The folder to write both pictures to; figures in the run directory when left out." };
+        var size = new Option<int>("--size") { HelpName = "N", Description = "Pictures along each side.", DefaultValueFactory = _ => 20 };
+        var output = new Option<string?>("--out") { HelpName = "DIR", Description = "The folder to write both pictures to; figures in the run directory when left out." };
         var threads = RunArgument.Threads();
-        var command = new Verb("manifold", "Draws decoded pictures over a plane of the latent space: at the prior's quantiles 0.05 … 0.95 and evenly over [-2, 2].", "elbo manifold runs/my-run") { path, size, output, threads };
+        var command = new Verb("manifold", "Draws decoded pictures over a plane of the latent space.", "elbo manifold runs/my-run") { path, size, output, threads };
         command.Handle(parse =>
         {
             int side = parse.GetValue(size);

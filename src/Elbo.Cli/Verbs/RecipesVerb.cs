@@ -7,9 +7,9 @@ namespace Elbo.Cli.Verbs;
 /// <summary><c>elbo recipes</c>: the built-in recipes, and one of them as JSON.</summary>
 internal static class RecipesVerb
 {
-    public static Command Create()
+    public static Verb Create()
     {
-        var name = new Argument<string>("name") { Description = "A recipe's name or file." };
+        var name = new Argument<string>("name") { HelpName = "NAME|FILE", Description = "A recipe's name or file." };
         var show = new Verb("show", "Prints a recipe as JSON, to be saved, edited and trained.", "elbo recipes show mlp-latent > mine.json") { name };
         show.Handle(parse =>
         {

@@ -1,11 +1,9 @@
-using System.CommandLine;
-
 namespace Elbo.Cli.Verbs;
 
 /// <summary><c>elbo reconstruct RUN</c>: test pictures above their reconstructions.</summary>
 internal static class ReconstructVerb
 {
-    public static Command Create()
+    public static Verb Create()
     {
         var path = RunArgument.Run();
         var data = RunArgument.Data();

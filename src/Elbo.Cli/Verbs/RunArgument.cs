@@ -9,13 +9,13 @@ internal static class RunArgument
 {
     private const int MostThreads = 1024;
 
-    public static Argument<string> Run() => new("run") { Description = "A run directory that elbo train wrote." };
+    public static Argument<string> Run() => new("run") { HelpName = "RUN", Description = "A run directory that elbo train wrote." };
 
-    public static Option<int> Threads() => new("--threads") { Description = "Threads; one for each core when left out. Results do not depend on them." };
+    public static Option<int> Threads() => new("--threads") { HelpName = "N", Description = "Threads; one for each core when left out. Results do not depend on them." };
 
-    public static Option<string?> Out(string name) => new("--out") { Description = $"Where to write the picture; figures/{name} in the run directory when left out." };
+    public static Option<string?> Out(string name) => new("--out") { HelpName = "FILE", Description = $"Where to write the picture; figures/{name} in the run directory when left out." };
 
-    public static Option<string?> Data() => new("--data") { Description = "Other data than the run was trained on: a name or a folder." };
+    public static Option<string?> Data() => new("--data") { HelpName = "NAME|DIR", Description = "Other data than the run was trained on: a name or a folder." };
 
     /// <summary>How many threads are asked for; 0 for one for each core.</summary>
     public static int Of(ParseResult parse, Option<int> threads)

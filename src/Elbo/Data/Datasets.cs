@@ -62,9 +62,8 @@ public static class Datasets
         return name.Length > 0 ? name : "data";
     }
 
-    private static SettingException Unknown(string name)
-    {
-        string hint = Nearest.Find(name, Names) is { } near ? $"did you mean {Quoted.Text(near)}?" : $"choose {string.Join(", ", Names)}, or give an existing folder.";
-        return new SettingException($"There is no data set or folder {Quoted.Text(name)}; {hint}");
-    }
+    private static SettingException Unknown(string name) => new(
+        Nearest.Find(name, Names) is { } near
+            ? $"There is no data set or folder '{name}'; did you mean '{near}' (known are {string.Join(", ", Names)} and paths of folders)?"
+            : $"There is no data set or folder '{name}'; choose one of {string.Join(", ", Names)}, or give the path of a folder.");
 }

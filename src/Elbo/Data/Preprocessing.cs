@@ -23,7 +23,9 @@ public sealed record Preprocessing(float Scale, float Shift, float Minimum, floa
         if (deviation <= 0) throw new ElboException($"All values of {train.Name} are {mean}; a model needs data that vary.");
         return Of(1 / deviation, -mean / deviation);
 
-        Preprocessing Of(double scale, double shift) => new((float)scale, (float)shift, minimum, maximum);
+        Preprocessing Of(double scale, double shift) => float.IsFinite((float)scale) && float.IsFinite((float)shift)
+            ? new((float)scale, (float)shift, minimum, maximum)
+            : throw new ElboException($"The values of {train.Name} lie too close together, {minimum} to {maximum}, to be spread; scale the data first.");
     }
 
     /// <summary>Factor and summand that turn model values into intensities.</summary>

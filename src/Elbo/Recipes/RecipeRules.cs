@@ -54,12 +54,13 @@ internal static class RecipeRules
             ? $"training needs exactly one of training.epochs and training.steps, not {(training.Epochs is null ? "neither" : $"both ({training.Epochs} and {training.Steps})")}" : null;
         if (training.Epochs is { } epochs) yield return Whole("training.epochs", epochs, 1, int.MaxValue);
         if (training.Steps is { } steps) yield return Whole("training.steps", steps, 1, int.MaxValue);
-        yield return Real("training.learningRate", training.LearningRate, 0, double.MaxValue, lowIncluded: false);
+        yield return Real("training.learningRate", training.LearningRate, 0, Million, lowIncluded: false);
         yield return Real("training.decay.rate", training.Decay.Rate, 0, 1, lowIncluded: false);
         yield return Whole("training.decay.steps", training.Decay.Steps, 1, int.MaxValue);
         yield return Real("training.adam.beta1", training.Adam.Beta1, 0, 1, highIncluded: false);
         yield return Real("training.adam.beta2", training.Adam.Beta2, 0, 1, highIncluded: false);
-        yield return Real("training.adam.epsilon", training.Adam.Epsilon, 0, double.MaxValue, lowIncluded: false);
+        // Below that it could be 0 as a float, and 0 / 0 where a gradient is 0.
+        yield return Real("training.adam.epsilon", training.Adam.Epsilon, 1e-30, double.MaxValue);
         if (training.Clip is { } clip) yield return Real("training.clip", clip, 0, double.MaxValue, lowIncluded: false);
         if (training.Patience is { } patience) yield return Whole("training.patience", patience, 1, int.MaxValue);
         yield return Whole("training.maximumSkippedSteps", training.MaximumSkippedSteps, 0, int.MaxValue);

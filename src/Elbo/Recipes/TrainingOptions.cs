@@ -32,7 +32,7 @@ public sealed record TrainingOptions
     /// <summary>Which weights the run ends with.</summary>
     public Selection Select { get; init; } = Selection.Last;
 
-    /// <summary>Stop after so many steps in a row skipped for a loss or gradient that is not finite.</summary>
+    /// <summary>Steps in a row that may be skipped for a loss or gradient that is not finite; one more ends training.</summary>
     public int MaximumSkippedSteps { get; init; } = 10;
 
     /// <summary>Epochs between checkpoints.</summary>

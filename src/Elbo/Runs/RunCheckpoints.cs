@@ -10,7 +10,7 @@ public sealed record RunCheckpoint(long Step, string Path);
 /// <summary>The checkpoints of a run: <c>step-000005000.safetensors</c> and so on, and <c>best.safetensors</c>.</summary>
 public sealed class RunCheckpoints
 {
-    private const string Prefix = "step-", Ending = ".safetensors";
+    private const string Prefix = "step-", Ending = ".safetensors", AsideEnding = ".damaged";
 
     internal RunCheckpoints(string folder) => Folder = folder;
 
@@ -42,6 +42,27 @@ public sealed class RunCheckpoints
         }
         found.Sort((a, b) => b.Step.CompareTo(a.Step));
         return found;
+    }
+
+    /// <summary>
+    /// Renames the numbered checkpoints of later steps, which a resumed run could not read: they must not be taken for
+    /// its newest.
+    /// </summary>
+    /// <exception cref="ElboException">One cannot be renamed.</exception>
+    internal void SetAside(long after)
+    {
+        foreach (var later in List())
+        {
+            if (later.Step <= after) return;
+            try
+            {
+                File.Move(later.Path, later.Path + AsideEnding, overwrite: true);
+            }
+            catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+            {
+                throw AtomicFile.Failure(later.Path + AsideEnding, cause);
+            }
+        }
     }
 
     /// <summary>Deletes all numbered checkpoints but the newest <paramref name="keep"/>. One that cannot be deleted now is left for the next time.</summary>

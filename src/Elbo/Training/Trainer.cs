@@ -39,6 +39,7 @@ public sealed class Trainer : IDisposable
         (Vae, this.data, this.run, this.state) = (vae, data, run, state);
         try
         {
+            vae.RequireShape(data.Train);
             Check(vae.Recipe, data);
         }
         catch
@@ -46,7 +47,7 @@ public sealed class Trainer : IDisposable
             vae.Dispose();
             throw;
         }
-        vae.RequireShape(data.Train);
+        state.DataCount = data.Train.Count;
         step = new TrainingStep(vae, data.Train);
         order = new int[data.Train.Count];
     }
@@ -59,19 +60,14 @@ public sealed class Trainer : IDisposable
     public static Trainer Resume(RunDirectory run, DataSplits data, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(run);
-        if (run.Checkpoints.List() is not [{ Path: var newest }, ..]) return new Trainer(run.Recipe, data, run, threads);
-        var (vae, state) = Checkpoint.Read(newest, threads, training: true);
-        if (state is null)
-        {
-            vae.Dispose();
-            throw new ElboException($"{newest} holds weights only and cannot be resumed; train anew.");
-        }
-        vae.RequireShape(data.Train);
-        var trainer = new Trainer(vae, data, run, state);
-        if (trainer.Recipe.Training.Select == Selection.Best && File.Exists(run.Checkpoints.BestPath))
-            trainer.best = Checkpoint.ReadWeights(run.Checkpoints.BestPath, vae.Store);
-        return trainer;
+        ArgumentNullException.ThrowIfNull(data);
+        if (ResumePoint.Find(run, threads) is not { } point) return new Trainer(run.Recipe, data, run, threads);
+        point.RequireSame(data);
+        return new Trainer(point.Vae, data, run, point.State) { best = point.Best, Notice = point.Notice };
     }
+
+    /// <summary>What a user should know about how this run was resumed, such as a damaged checkpoint passed over; or null.</summary>
+    public string? Notice { get; private init; }
 
     /// <summary>The model being trained.</summary>
     public Vae Vae { get; }
@@ -92,6 +88,7 @@ public sealed class Trainer : IDisposable
     public TrainingResult Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         using var taken = run?.Lock();
+        run?.Checkpoints.SetAside(state.Step);
         var metrics = run?.Metrics;
         metrics?.Truncate(state.Step);
         var clock = Stopwatch.StartNew();
@@ -232,6 +229,13 @@ public sealed class Trainer : IDisposable
     /// <exception cref="ElboException">It cannot; the message says why.</exception>
     public static void Check(Recipe recipe, DataSplits data)
     {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(data);
+        foreach (var part in new[] { data.Validation, data.Test })
+        {
+            if (part.Count > 0 && part.Shape != data.Train.Shape)
+                throw new ElboException($"{part.Name} has examples of {part.Shape}, but {data.Train.Name} of {data.Train.Shape}; give data of one shape.");
+        }
         if (recipe.Training.Batch > data.Train.Count)
             throw new ElboException($"training.batch is {recipe.Training.Batch} but {data.Train.Name} has only {data.Train.Count} examples; choose a smaller batch.");
         bool judges = recipe.Training.Patience is not null || recipe.Training.Select == Selection.Best;

@@ -5,6 +5,9 @@ namespace Elbo.Training;
 /// <summary>Where a run stands: all that a checkpoint holds beside weights and moments, so that resuming continues exactly.</summary>
 internal sealed record TrainingState
 {
+    /// <summary>Training examples in the data set, on which the order of batches depends.</summary>
+    public int DataCount { get; set; }
+
     /// <summary>Steps done, skipped ones included.</summary>
     public long Step { get; set; }
 
@@ -47,6 +50,7 @@ internal sealed record TrainingState
     /// <summary>The state as text pairs; numbers round-trip exactly.</summary>
     public Dictionary<string, string> ToText() => new(StringComparer.Ordinal)
     {
+        ["dataCount"] = Text(DataCount),
         ["step"] = Text(Step), ["closedEpochs"] = Text(ClosedEpochs), ["updates"] = Text(Updates), ["skipped"] = Text(Skipped), ["skippedInRow"] = Text(SkippedInRow),
         ["lossSum"] = Text(LossSum), ["reconstructionSum"] = Text(ReconstructionSum), ["klSum"] = Text(KlSum), ["normSum"] = Text(NormSum),
         ["examples"] = Text(Examples), ["goodSteps"] = Text(GoodSteps),
@@ -60,6 +64,7 @@ internal sealed record TrainingState
     {
         return new()
         {
+            DataCount = (int)Whole("dataCount"),
             Step = Whole("step"), ClosedEpochs = (int)Whole("closedEpochs"), Updates = Whole("updates"), Skipped = Whole("skipped"), SkippedInRow = (int)Whole("skippedInRow"),
             LossSum = Real("lossSum"), ReconstructionSum = Real("reconstructionSum"), KlSum = Real("klSum"), NormSum = Real("normSum"),
             Examples = Whole("examples"), GoodSteps = Whole("goodSteps"),

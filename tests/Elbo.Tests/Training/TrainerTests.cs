@@ -63,7 +63,7 @@ public sealed class TrainerTests
     public void Steps_with_a_broken_loss_are_skipped_and_training_stops_with_the_tensors_name_and_finite_weights()
     {
         using var folder = new TemporaryFolder();
-        var recipe = Small("model.likelihood=gaussian", "training.learningRate=1e30", "training.maximumSkippedSteps=4", "training.epochs=9");
+        var recipe = Small("model.likelihood=gaussian", "training.learningRate=1000000", "training.maximumSkippedSteps=4", "training.epochs=9");
         var run = RunDirectory.Create(folder["run"], recipe);
         using var trainer = new Trainer(recipe, TinyRuns.Data, run);
         var error = Assert.Throws<ElboException>(() => trainer.Run());
