@@ -1,4 +1,5 @@
-using System.Runtime.Intrinsics;
+using System.Diagnostics;
+using System.Globalization;
 using Elbo.Tests.Training;
 
 namespace Elbo.Tests;
@@ -6,19 +7,27 @@ namespace Elbo.Tests;
 internal static class Program
 {
     /// <summary>
-    /// <c>widths STEPS</c> trains every recipe and prints the widths in use and a hash a recipe; <c>run FOLDER</c> trains
-    /// into a run directory, or continues the one there, until it ends or is killed.
+    /// What child processes of the tests run: <c>train RECIPE,… STEPS THREADS FOLDER [KEY=VALUE …]</c> trains and prints
+    /// the vector widths in use and a hash per recipe, <c>die RECIPE STEPS THREADS FOLDER AT</c> kills itself at a step.
     /// </summary>
     private static int Main(string[] arguments)
     {
         switch (arguments)
         {
-            case ["widths", var steps]:
-                Console.WriteLine(Widths);
-                foreach (string recipe in TinyRuns.Recipes) Console.WriteLine($"{recipe} {TinyRuns.Hash(recipe, int.Parse(steps), threads: 2)}");
+            case ["train", var recipes, var steps, var threads, var folder, .. var settings]:
+                Console.WriteLine(ChildProcess.Widths);
+                foreach (string recipe in recipes.Split(','))
+                    Console.WriteLine(DigitRun.Train(recipe, Number(steps), Number(threads), Path.Combine(folder, recipe), settings));
                 return 0;
-            case ["run", var folder]:
-                TinyRuns.TrainOn(folder);
+            case ["die", var recipe, var steps, var threads, var folder, var at]:
+                DigitRun.Train(recipe, Number(steps), Number(threads), folder, [], step =>
+                {
+                    // The operating system's own kill: nothing is flushed, no handler runs.
+                    if (step >= Number(at)) Process.GetCurrentProcess().Kill();
+                });
+                return 0;
+            case ["golden-noise"]:
+                GoldenCase.PrintNoise();
                 return 0;
             default:
                 Console.Error.WriteLine("Run these tests with dotnet test.");
@@ -26,6 +35,5 @@ internal static class Program
         }
     }
 
-    public static string Widths =>
-        $"{(Vector512.IsHardwareAccelerated ? "512 " : "")}{(Vector256.IsHardwareAccelerated ? "256 " : "")}{(Vector128.IsHardwareAccelerated ? "128" : "")}";
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -14,7 +14,6 @@ namespace Elbo.Training;
 /// </summary>
 public sealed class Trainer : IDisposable
 {
-    private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(100);
     private readonly DataSplits data;
     private readonly RunDirectory? run;
     private readonly TrainingStep step;
@@ -68,6 +67,9 @@ public sealed class Trainer : IDisposable
 
     /// <summary>What a user should know about how this run was resumed, such as a damaged checkpoint passed over; or null.</summary>
     public string? Notice { get; private init; }
+
+    /// <summary>Least time between two reports within an epoch.</summary>
+    internal TimeSpan ReportEvery { get; set; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The model being trained.</summary>
     public Vae Vae { get; }

@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using Elbo.Data;
+using Elbo.Recipes;
+using Elbo.Runs;
+using Elbo.Training;
+
+namespace Elbo.Tests.Training;
+
+/// <summary>Short runs of the built-in recipes on a few drawn digits.</summary>
+internal static class DigitRun
+{
+    private static readonly Lazy<DataSplits> Drawn = new(() => DrawnDigits.Create(1, 500, 64, 64));
+
+    /// <summary>500 training digits, 64 for validation, 64 for tests.</summary>
+    public static DataSplits Data => Drawn.Value;
+
+    /// <summary>A built-in recipe for so many steps, with a checkpoint after each epoch and no early stop.</summary>
+    public static Recipe Recipe(string name, int steps, params string[] settings) =>
+        RecipeBook.Get(name).With([$"training.steps={steps}", "training.checkpointEpochs=1", "training.patience=null", .. settings]);
+
+    /// <summary>Trains in a folder, anew or on from where an earlier process got, and gives the hash of what it leaves.</summary>
+    public static string Train(string recipe, int steps, int threads, string folder, string[] settings, Action<long>? onStep = null)
+    {
+        var run = RunDirectory.Exists(folder) ? RunDirectory.Open(folder) : RunDirectory.Create(folder, Recipe(recipe, steps, settings));
+        using var trainer = Trainer.Resume(run, Data, threads);
+        trainer.ReportEvery = TimeSpan.Zero;
+        trainer.Run(onStep is null ? null : new Told(p => onStep(p.Step)));
+        return Hash(run);
+    }
+
+    /// <summary>SHA-256 over the newest checkpoint and the best one.</summary>
+    public static string Hash(RunDirectory run)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(File.ReadAllBytes(run.Checkpoints.List()[0].Path));
+        if (File.Exists(run.Checkpoints.BestPath)) hash.AppendData(File.ReadAllBytes(run.Checkpoints.BestPath));
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+}
+
+/// <summary>Tells of progress at once, on the thread that trains.</summary>
+internal sealed class Told(Action<TrainingProgress> told) : IProgress<TrainingProgress>
+{
+    public void Report(TrainingProgress value) => told(value);
+}
