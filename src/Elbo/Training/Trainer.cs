@@ -51,7 +51,10 @@ public sealed class Trainer : IDisposable
         order = new int[data.Train.Count];
     }
 
-    /// <summary>Continues a run from its newest checkpoint exactly as if it had not been interrupted.</summary>
+    /// <summary>
+    /// Continues a run from its newest checkpoint exactly as if it had not been interrupted. A damaged one is passed
+    /// over for the one before, which leads to the same end; <see cref="Warning"/> then says so.
+    /// </summary>
     /// <param name="run">The run.</param>
     /// <param name="data">The same data as before.</param>
     /// <param name="threads">Threads to use; 0 takes one for each core.</param>
@@ -59,22 +62,58 @@ public sealed class Trainer : IDisposable
     public static Trainer Resume(RunDirectory run, DataSplits data, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(run);
-        if (run.Checkpoints.List() is not [{ Path: var newest }, ..]) return new Trainer(run.Recipe, data, run, threads);
-        var (vae, state) = Checkpoint.Read(newest, threads, training: true);
-        if (state is null)
+        if (run.Checkpoints.List() is not { Count: > 0 } checkpoints) return new Trainer(run.Recipe, data, run, threads);
+        ElboException? damage = null;
+        foreach (var checkpoint in checkpoints)
+        {
+            try
+            {
+                var trainer = Resume(run, data, threads, checkpoint.Path);
+                if (damage is not null) trainer.Warning = $"{damage.Message.TrimEnd('.')}; continued from {checkpoint.Path}.";
+                return trainer;
+            }
+            catch (ElboException error) when (error is not SettingException)
+            {
+                damage ??= error;
+            }
+        }
+        throw damage!;
+    }
+
+    private static Trainer Resume(RunDirectory run, DataSplits data, int threads, string path)
+    {
+        var (vae, state) = Checkpoint.Read(path, threads, training: true);
+        try
+        {
+            if (state is null) throw new ElboException($"{path} holds weights only and cannot be resumed; train anew.");
+            vae.RequireShape(data.Train);
+            float[]? best = vae.Recipe.Training.Select == Selection.Best && double.IsFinite(state.BestLoss)
+                ? Checkpoint.ReadWeights(BestOf(run, state, path), vae.Store) : null;
+            return new Trainer(vae, data, run, state) { best = best };
+        }
+        catch
         {
             vae.Dispose();
-            throw new ElboException($"{newest} holds weights only and cannot be resumed; train anew.");
+            throw;
         }
-        vae.RequireShape(data.Train);
-        var trainer = new Trainer(vae, data, run, state);
-        if (trainer.Recipe.Training.Select == Selection.Best && File.Exists(run.Checkpoints.BestPath))
-            trainer.best = Checkpoint.ReadWeights(run.Checkpoints.BestPath, vae.Store);
-        return trainer;
+    }
+
+    // The best weights may stand in the very checkpoint that training continues from.
+    private static string BestOf(RunDirectory run, TrainingState state, string path) =>
+        state.BestStep == state.Step && path == run.Checkpoints.PathOf(state.Step) ? path : run.Checkpoints.BestPath;
+
+    // Otherwise they would count as the newest and push good ones out.
+    private static void SetAside(RunDirectory run, long after)
+    {
+        foreach (var damaged in run.Checkpoints.List().Where(checkpoint => checkpoint.Step > after))
+            File.Move(damaged.Path, damaged.Path + ".damaged", overwrite: true);
     }
 
     /// <summary>The model being trained.</summary>
     public Vae Vae { get; }
+
+    /// <summary>What the user should know about how a run was resumed, in one sentence; null where all was well.</summary>
+    public string? Warning { get; private set; }
 
     private Recipe Recipe => Vae.Recipe;
 
@@ -90,6 +129,7 @@ public sealed class Trainer : IDisposable
     public TrainingResult Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         using var taken = run?.Lock();
+        if (run is not null && Warning is not null) SetAside(run, state.Step);
         var metrics = run?.Metrics;
         metrics?.Truncate(state.Step);
         var clock = Stopwatch.StartNew();
@@ -129,8 +169,9 @@ public sealed class Trainer : IDisposable
             progress.Report(Report(epoch, start, reported - began, clock.Elapsed, first, null, ended: false));
         }
         var trained = clock.Elapsed - began;
+        // Not to be interrupted: a checkpoint says that an epoch is done only once it has been judged.
         var validation = data.Validation.Count == 0 ? null
-            : Vae.Evaluate(data.Validation, new Philox((ulong)Recipe.Seed, Streams.Validation, 0), cancellation);
+            : Vae.Evaluate(data.Validation, new Philox((ulong)Recipe.Seed, Streams.Validation, 0));
         NoteValidation(validation);
         var report = Report(epoch, start, trained, clock.Elapsed, first, validation, ended: true);
         metrics?.Append(Row(report, clock.Elapsed - began));
