@@ -7,7 +7,7 @@ namespace Elbo.Cli.Verbs;
 /// <summary>What verbs that look at a run share: its directory, threads, and another place for the picture.</summary>
 internal static class RunArgument
 {
-    public static Argument<string> Run() => new("run") { HelpName = "RUN", Description = "A run directory that elbo train wrote." };
+    public static Argument<string> Run() => new("RUN") { Description = "A run directory that elbo train wrote." };
 
     public static Option<int> Threads() => new("--threads") { HelpName = "N", Description = "Threads; one for each core when left out." };
 
