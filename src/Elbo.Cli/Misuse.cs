@@ -10,7 +10,8 @@ internal static class Misuse
     public static string? Of(ParseResult parse, IReadOnlyList<string> words)
     {
         var command = parse.CommandResult.Command;
-        return NoCommand(parse, command) ?? NoOption(command, words) ?? parse.CommandResult.Children.Select(child => Wrong(child, command)).FirstOrDefault(sentence => sentence is not null)
+        return NoCommand(parse, command) ?? NoOption(command, words)
+            ?? parse.CommandResult.Children.Select(child => Wrong(child, command)).FirstOrDefault(sentence => sentence is not null)
             ?? Missing(parse, command) ?? TooMuch(parse, command) ?? Other(parse, command);
     }
 
@@ -23,7 +24,7 @@ internal static class Misuse
         if (command.Subcommands.Count == 0 || parse.UnmatchedTokens.FirstOrDefault(word => !IsOption(word)) is not { } word) return null;
         bool root = !command.Parents.Any();
         string subject = root ? $"There is no command {Quoted.Text(word)}" : $"{FullName(command)} has no command {Quoted.Text(word)}";
-        return Nearest.Find(word, command.Subcommands.Select(sub => sub.Name)) is { } meant
+        return Meant(word, command.Subcommands.Select(sub => sub.Name)) is { } meant
             ? $"{subject}; did you mean '{meant}'? See {FullName(command)} --help."
             : $"{subject}; see {FullName(command)} --help.";
     }
@@ -37,11 +38,18 @@ internal static class Misuse
             string name = word.Split('=', ':')[0];
             if (known.Exists(option => option.Name == name || option.Aliases.Contains(name))) continue;
             string subject = $"{FullName(command)} has no option {Quoted.Text(name)}";
-            return Nearest.Find(name, known.Select(option => option.Name)) is { } meant
+            return Meant(name, known.Select(option => option.Name)) is { } meant
                 ? $"{subject}; did you mean '{meant}'?"
                 : $"{subject}; see {FullName(command)} --help.";
         }
         return null;
+    }
+
+    /// <summary>More generous than for settings, because few names are short.</summary>
+    private static string? Meant(string word, IEnumerable<string> names)
+    {
+        var known = names.ToList();
+        return Nearest.Find(word, known) ?? known.Where(name => 2 * Nearest.Distance(word, name) <= name.Length).MinBy(name => Nearest.Distance(word, name));
     }
 
     private static IEnumerable<Option> Known(Command command) =>
@@ -55,7 +63,9 @@ internal static class Misuse
         if (result is OptionResult { Implicit: false } given)
         {
             var option = given.Option;
-            if (given.Tokens.Count < Math.Max(option.Arity.MinimumNumberOfValues, Math.Min(given.IdentifierTokenCount, option.Arity.MaximumNumberOfValues)) && option.ValueType != typeof(bool))
+            int needed = option.ValueType == typeof(bool) ? 0 : Math.Min(given.IdentifierTokenCount, option.Arity.MaximumNumberOfValues);
+            bool swallowed = given.Tokens.Any(token => Known(command).Any(other => other.Name == token.Value));
+            if (swallowed || given.Tokens.Count < needed)
                 return $"{option.Name} needs a value: {option.Name} {option.HelpName ?? "VALUE"}; see {FullName(command)} --help.";
             if (option.Arity.MaximumNumberOfValues == 1 && given.IdentifierTokenCount > 1 && given.Errors.Any()) return $"{option.Name} is given {given.IdentifierTokenCount} times; give it once.";
         }
@@ -64,7 +74,7 @@ internal static class Misuse
             var (name, type) = result switch
             {
                 OptionResult o => (o.Option.Name, o.Option.ValueType),
-                ArgumentResult a => (ShownName(a.Argument), a.Argument.ValueType),
+                ArgumentResult a => (a.Argument.Name, a.Argument.ValueType),
                 _ => ("a value", typeof(string)),
             };
             return $"{name} must be {Expected(type)}, not {Quoted.Text(result.Tokens[^1].Value)}.";
@@ -87,10 +97,10 @@ internal static class Misuse
         foreach (var argument in command.Arguments)
         {
             if (argument.Arity.MinimumNumberOfValues > 0 && parse.GetResult(argument) is null or { Tokens.Count: 0 })
-                return $"{FullName(command)} needs {ShownName(argument)}: {Lowered(argument.Description!)}; see {FullName(command)} --help.";
+                return $"{FullName(command)} needs {argument.Name}: {Lowered(argument.Description!)}; see {FullName(command)} --help.";
         }
         return command is { Subcommands.Count: > 0, Action: null } && parse.UnmatchedTokens.Count == 0
-            ? $"{FullName(command)} needs a command: {string.Join(", ", command.Subcommands.Select(sub => sub.Name))}; see {FullName(command)} --help."
+            ? $"{FullName(command)} needs a command: {Choice([.. command.Subcommands.Select(sub => sub.Name)])}; see {FullName(command)} --help."
             : null;
     }
 
@@ -100,7 +110,7 @@ internal static class Misuse
     private static string? Other(ParseResult parse, Command command) => parse.Errors is not [var error, ..] ? null
         : $"{error.Message.TrimEnd('.')}; see {FullName(command)} --help.";
 
-    private static string ShownName(Argument argument) => argument.HelpName ?? argument.Name.ToUpperInvariant();
+    private static string Choice(string[] names) => $"{string.Join(", ", names[..^1])} or {names[^1]}";
 
     private static string Lowered(string description) => char.ToLowerInvariant(description[0]) + description[1..].TrimEnd('.');
 }

@@ -10,7 +10,7 @@ internal static class BenchVerb
 {
     public static Verb Create()
     {
-        var names = new Argument<string[]>("recipe") { HelpName = "RECIPE", Description = "Recipes to time; all built-in ones when left out.", Arity = ArgumentArity.ZeroOrMore };
+        var names = new Argument<string[]>("RECIPE") { Description = "Recipes to time; all built-in ones when left out.", Arity = ArgumentArity.ZeroOrMore };
         var json = new Option<bool>("--json") { Description = "One JSON document on standard output." };
         var seconds = new Option<double>("--seconds") { HelpName = "N", Description = "Time for each recipe.", DefaultValueFactory = _ => 3 };
         var threads = RunArgument.Threads();

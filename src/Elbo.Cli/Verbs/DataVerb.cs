@@ -22,7 +22,7 @@ internal static class DataVerb
 
     private static Verb Info()
     {
-        var name = new Argument<string>("name") { HelpName = "NAME|DIR", Description = "A data set's name (see elbo data list) or folder." };
+        var name = new Argument<string>("NAME|DIR") { Description = "A data set's name (see elbo data list) or folder." };
         var command = new Verb("info", "Describes a data set and says where it is.", "elbo data info mnist") { name };
         command.Handle(parse =>
         {
@@ -35,7 +35,7 @@ internal static class DataVerb
 
     private static Verb Get()
     {
-        var name = new Argument<string>("name") { HelpName = "NAME", Description = "A data set's name, such as mnist." };
+        var name = new Argument<string>("NAME") { Description = "A data set's name, such as mnist." };
         var command = new Verb("get", "Fetches a data set into your cache folder, checked by SHA-256.", "elbo data get mnist") { name };
         command.Handle((parse, cancellation) =>
         {

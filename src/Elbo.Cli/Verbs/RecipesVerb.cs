@@ -9,7 +9,7 @@ internal static class RecipesVerb
 {
     public static Verb Create()
     {
-        var name = new Argument<string>("name") { HelpName = "NAME|FILE", Description = "A recipe's name or file." };
+        var name = new Argument<string>("NAME|FILE") { Description = "A recipe's name or file." };
         var show = new Verb("show", "Prints a recipe as JSON, to be saved, edited and trained.", "elbo recipes show mlp-latent > mine.json") { name };
         show.Handle(parse =>
         {

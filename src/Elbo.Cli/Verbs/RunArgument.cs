@@ -9,7 +9,7 @@ internal static class RunArgument
 {
     private const int MostThreads = 1024;
 
-    public static Argument<string> Run() => new("run") { HelpName = "RUN", Description = "A run directory that elbo train wrote." };
+    public static Argument<string> Run() => new("RUN") { Description = "A run directory that elbo train wrote." };
 
     public static Option<int> Threads() => new("--threads") { HelpName = "N", Description = "Threads; one for each core when left out. Results do not depend on them." };
 

@@ -10,9 +10,8 @@ namespace Elbo.Cli.Verbs;
 /// <summary><c>elbo train</c>: from a recipe to a run directory with a trained model and its pictures.</summary>
 internal static class TrainVerb
 {
-    private static readonly Argument<string?> Source = new("recipe")
+    private static readonly Argument<string?> Source = new("RECIPE|FILE")
     {
-        HelpName = "RECIPE|FILE",
         Description = "A recipe's name (see elbo recipes) or file; with --resume also a run directory.",
         Arity = ArgumentArity.ZeroOrOne,
     };
@@ -44,6 +43,7 @@ internal static class TrainVerb
         var (run, data, trainer) = parse.GetValue(Resume) ? Continue(parse, threads) : Begin(parse, threads);
         using (trainer)
         {
+            if (trainer.Notice is { } warning) Console.Error.WriteLine(warning);
             if (!quiet) Console.Error.WriteLine($"{run.Recipe.Name}: {data.Train.Count:N0} training images, latent {trainer.Vae.Latent}, into {run.Path}");
             try
             {

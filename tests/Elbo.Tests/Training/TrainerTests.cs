@@ -15,7 +15,7 @@ public sealed class TrainerTests
     public void Training_lowers_the_loss_and_reports_every_epoch()
     {
         var reports = new List<TrainingProgress>();
-        using var trainer = new Trainer(Small("training.epochs=5"), DigitRun.Data);
+        using var trainer = new Trainer(Small("training.epochs=5", "training.learningRate=0.01"), DigitRun.Data);
         double before = -trainer.Vae.Evaluate(DigitRun.Data.Test).Elbo;
         var result = trainer.Run(new Reports(reports));
         var ends = reports.Where(report => report.EpochEnded).ToList();
