@@ -6,38 +6,43 @@ namespace Elbo.Cli;
 /// <summary>The whole command line: parses, runs a verb, and turns every outcome into an exit code.</summary>
 internal static class CommandLine
 {
+    // No response files: a word that begins with @ is that word.
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+
     public static int Run(string[] args)
     {
-        var root = new RootCommand("Train, examine and ship variational autoencoders.\n\nExample:\n  elbo train                     a VAE on built-in drawn digits, in under a minute");
-        root.Options.Add(Interaction.Verbose);
-        root.Subcommands.Add(TrainVerb.Create());
-        root.Subcommands.Add(ReconstructVerb.Create());
-        root.Subcommands.Add(SampleVerb.Create());
-        root.Subcommands.Add(ManifoldVerb.Create());
-        root.Subcommands.Add(LatentVerb.Create());
-        root.Subcommands.Add(EvaluateVerb.Create());
-        root.Subcommands.Add(RecipesVerb.Create());
-        root.Subcommands.Add(DataVerb.Create());
-        root.Subcommands.Add(BenchVerb.Create());
-
-        var result = root.Parse(args);
-        bool wantsHelp = args.Any(word => word is "-h" or "-?" or "--help" or "--version");
-        if (result.Errors.Count > 0 && !wantsHelp)
+        var root = Root();
+        // Without a command: the help, but a script that forgot the command must not take it for success.
+        if (args.Length == 0)
         {
-            if (args.Length == 0)
-            {
-                root.Parse("--help").Invoke();
-                return ExitCode.BadUsage;
-            }
-            Console.Error.WriteLine($"{result.Errors[0].Message.TrimEnd('.')}; see elbo {string.Join(' ', Words(result))}--help.");
+            root.Parse(["--help"], Parsing).Invoke(new InvocationConfiguration { Output = Console.Error });
+            return ExitCode.BadUsage;
+        }
+        var result = root.Parse(args, Parsing);
+        bool help = result.Action is ExampleHelp;
+        if ((!help || result.UnmatchedTokens.Count > 0) && Misuse.Of(result, args) is { } sentence)
+        {
+            Console.Error.WriteLine(sentence);
             return ExitCode.BadUsage;
         }
         // Interruptions are handled by the verbs, which save their work.
         return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }
 
-    private static IEnumerable<string> Words(ParseResult result)
+    /// <summary>The command and its verbs. Not a RootCommand, which would be called after its assembly.</summary>
+    internal static Verb Root() => new("elbo", "Train, examine and ship variational autoencoders.", "elbo train   # a VAE on built-in drawn digits, in under a minute")
     {
-        if (result.CommandResult.Command is not RootCommand) yield return result.CommandResult.Command.Name + " ";
-    }
+        TrainVerb.Create(),
+        ReconstructVerb.Create(),
+        SampleVerb.Create(),
+        ManifoldVerb.Create(),
+        LatentVerb.Create(),
+        EvaluateVerb.Create(),
+        RecipesVerb.Create(),
+        DataVerb.Create(),
+        BenchVerb.Create(),
+        Interaction.Verbose,
+        ExampleHelp.Option(),
+        new VersionOption("--version") { Description = "Show the version." },
+    };
 }

@@ -8,13 +8,13 @@ namespace Elbo.Cli.Verbs;
 /// <summary><c>elbo bench</c>: what a training step costs on this machine.</summary>
 internal static class BenchVerb
 {
-    public static Command Create()
+    public static Verb Create()
     {
-        var names = new Argument<string[]>("recipe") { Description = "Recipes to time; all built-in ones when left out.", Arity = ArgumentArity.ZeroOrMore };
+        var names = new Argument<string[]>("RECIPE") { Description = "Recipes to time; all built-in ones when left out.", Arity = ArgumentArity.ZeroOrMore };
         var json = new Option<bool>("--json") { Description = "One JSON document on standard output." };
-        var seconds = new Option<double>("--seconds") { Description = "Time for each recipe.", DefaultValueFactory = _ => 3 };
+        var seconds = new Option<double>("--seconds") { HelpName = "N", Description = "Time for each recipe.", DefaultValueFactory = _ => 3 };
         var threads = RunArgument.Threads();
-        var command = new Command("bench", "Times training steps: milliseconds, images a second, and the fraction of this machine's multiply-add peak.\n\nExample:\n  elbo bench mlp-latent --seconds 5") { names, json, seconds, threads };
+        var command = new Verb("bench", "Times training steps and compares them with this machine's peak.", "elbo bench mlp-latent --seconds 5") { names, json, seconds, threads };
         command.Handle((parse, cancellation) =>
         {
             double budget = parse.GetValue(seconds);

@@ -7,11 +7,11 @@ namespace Elbo.Cli.Verbs;
 /// <summary><c>elbo data</c>: which data sets there are, and fetching them.</summary>
 internal static class DataVerb
 {
-    public static Command Create() => new("data", "Lists, describes and fetches data sets.\n\nExample:\n  elbo data get mnist") { List(), Info(), Get() };
+    public static Verb Create() => new("data", "Lists, describes and fetches data sets.", "elbo data get mnist") { List(), Info(), Get() };
 
-    private static Command List()
+    private static Verb List()
     {
-        var command = new Command("list", "Lists the data sets that are known by name.\n\nExample:\n  elbo data list");
+        var command = new Verb("list", "Lists the data sets that are known by name.", "elbo data list");
         command.Handle((_, _) =>
         {
             Tables.Datasets(Datasets.List());
@@ -20,10 +20,10 @@ internal static class DataVerb
         return command;
     }
 
-    private static Command Info()
+    private static Verb Info()
     {
-        var name = new Argument<string>("name") { Description = "A data set's name." };
-        var command = new Command("info", "Describes a data set and says where it is.\n\nExample:\n  elbo data info mnist") { name };
+        var name = new Argument<string>("NAME") { Description = "A data set's name (see elbo data list)." };
+        var command = new Verb("info", "Describes a data set and says where it is.", "elbo data info mnist") { name };
         command.Handle((parse, _) =>
         {
             Tables.Dataset(Datasets.Info(parse.GetValue(name)!));
@@ -32,10 +32,10 @@ internal static class DataVerb
         return command;
     }
 
-    private static Command Get()
+    private static Verb Get()
     {
-        var name = new Argument<string>("name") { Description = "mnist." };
-        var command = new Command("get", "Fetches a data set into your cache folder, checked by SHA-256.\n\nExample:\n  elbo data get mnist") { name };
+        var name = new Argument<string>("NAME") { Description = "A data set's name, such as mnist." };
+        var command = new Verb("get", "Fetches a data set into your cache folder, checked by SHA-256.", "elbo data get mnist") { name };
         command.Handle((parse, cancellation) =>
         {
             var info = Datasets.Info(parse.GetValue(name)!);

@@ -9,15 +9,15 @@ internal static class EvaluateVerb
 {
     private static readonly string[] Splits = ["test", "validation", "train"];
 
-    public static Command Create()
+    public static Verb Create()
     {
         var path = RunArgument.Run();
         var data = RunArgument.Data();
-        var split = new Option<string>("--split") { Description = "test, validation or train.", DefaultValueFactory = _ => "test" };
-        var seed = new Option<long>("--seed") { Description = "Key of the posterior samples.", DefaultValueFactory = _ => 1 };
+        var split = new Option<string>("--split") { HelpName = "SPLIT", Description = "test, validation or train.", DefaultValueFactory = _ => "test" };
+        var seed = new Option<long>("--seed") { HelpName = "N", Description = "Key of the posterior samples.", DefaultValueFactory = _ => 1 };
         var json = new Option<bool>("--json") { Description = "One JSON document on standard output." };
         var threads = RunArgument.Threads();
-        var command = new Command("evaluate", "Computes the evidence lower bound, in nats per image and bits per dimension.\n\nExample:\n  elbo evaluate runs/my-run --json") { path, data, split, seed, json, threads };
+        var command = new Verb("evaluate", "Computes the evidence lower bound, in nats per image and bits per dimension.", "elbo evaluate runs/my-run --json") { path, data, split, seed, json, threads };
         command.Handle((parse, cancellation) =>
         {
             string name = parse.GetValue(split)!;

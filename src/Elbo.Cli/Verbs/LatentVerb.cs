@@ -1,16 +1,14 @@
-using System.CommandLine;
-
 namespace Elbo.Cli.Verbs;
 
 /// <summary><c>elbo latent RUN</c>: codes of training and test pictures as points, coloured by label.</summary>
 internal static class LatentVerb
 {
-    public static Command Create()
+    public static Verb Create()
     {
         var path = RunArgument.Run();
         var output = RunArgument.Out("latent.svg");
         var threads = RunArgument.Threads();
-        var command = new Command("latent", "Draws the latent codes of training and test pictures, coloured by label.\n\nExample:\n  elbo latent runs/my-run") { path, output, threads };
+        var command = new Verb("latent", "Draws the latent codes of training and test pictures, coloured by label.", "elbo latent runs/my-run") { path, output, threads };
         command.Handle((parse, _) =>
         {
             var (run, vae) = RunArgument.Open(parse.GetValue(path)!, parse.GetValue(threads));

@@ -5,12 +5,12 @@ namespace Elbo.Cli.Verbs;
 /// <summary><c>elbo manifold RUN</c>: decoded pictures over a plane of the latent space.</summary>
 internal static class ManifoldVerb
 {
-    public static Command Create()
+    public static Verb Create()
     {
         var path = RunArgument.Run();
-        var size = new Option<int>("--size") { Description = "Pictures along each side.", DefaultValueFactory = _ => 20 };
+        var size = new Option<int>("--size") { HelpName = "N", Description = "Pictures along each side.", DefaultValueFactory = _ => 20 };
         var threads = RunArgument.Threads();
-        var command = new Command("manifold", "Draws decoded pictures over a plane of the latent space: at the prior's quantiles 0.05 … 0.95 and evenly over [-2, 2].\n\nExample:\n  elbo manifold runs/my-run") { path, size, threads };
+        var command = new Verb("manifold", "Draws decoded pictures over a plane of the latent space.", "elbo manifold runs/my-run") { path, size, threads };
         command.Handle((parse, _) =>
         {
             int side = parse.GetValue(size);

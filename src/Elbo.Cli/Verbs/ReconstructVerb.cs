@@ -1,17 +1,15 @@
-using System.CommandLine;
-
 namespace Elbo.Cli.Verbs;
 
 /// <summary><c>elbo reconstruct RUN</c>: test pictures above their reconstructions.</summary>
 internal static class ReconstructVerb
 {
-    public static Command Create()
+    public static Verb Create()
     {
         var path = RunArgument.Run();
         var data = RunArgument.Data();
         var output = RunArgument.Out("reconstructions.png");
         var threads = RunArgument.Threads();
-        var command = new Command("reconstruct", "Draws test pictures, each above its reconstruction.\n\nExample:\n  elbo reconstruct runs/my-run") { path, data, output, threads };
+        var command = new Verb("reconstruct", "Draws test pictures, each above its reconstruction.", "elbo reconstruct runs/my-run") { path, data, output, threads };
         command.Handle((parse, _) =>
         {
             var (run, vae) = RunArgument.Open(parse.GetValue(path)!, parse.GetValue(threads));

@@ -7,13 +7,13 @@ namespace Elbo.Cli.Verbs;
 /// <summary>What verbs that look at a run share: its directory, threads, and another place for the picture.</summary>
 internal static class RunArgument
 {
-    public static Argument<string> Run() => new("run") { Description = "A run directory that elbo train wrote." };
+    public static Argument<string> Run() => new("RUN") { Description = "A run directory that elbo train wrote." };
 
-    public static Option<int> Threads() => new("--threads") { Description = "Threads; one for each core when left out." };
+    public static Option<int> Threads() => new("--threads") { HelpName = "N", Description = "Threads; one for each core when left out." };
 
-    public static Option<string?> Out(string name) => new("--out") { Description = $"Where to write the picture; figures/{name} in the run directory when left out." };
+    public static Option<string?> Out(string name) => new("--out") { HelpName = "FILE", Description = $"Where to write the picture; figures/{name} in the run directory when left out." };
 
-    public static Option<string?> Data() => new("--data") { Description = "Other data than the run was trained on: a name or a folder." };
+    public static Option<string?> Data() => new("--data") { HelpName = "NAME|DIR", Description = "Other data than the run was trained on: a name or a folder." };
 
     /// <summary>The run and its model.</summary>
     public static (RunDirectory Run, Vae Vae) Open(string path, int threads) => (RunDirectory.Open(path), Vae.Load(path, threads));

@@ -8,14 +8,14 @@ internal static class SampleVerb
 {
     private const int MostPictures = 10_000;
 
-    public static Command Create()
+    public static Verb Create()
     {
         var path = RunArgument.Run();
-        var grid = new Option<string>("--grid") { Description = "Rows x columns.", DefaultValueFactory = _ => "10x10" };
-        var seed = new Option<long>("--seed") { Description = "Key of the draws.", DefaultValueFactory = _ => 1 };
+        var grid = new Option<string>("--grid") { HelpName = "RxC", Description = "Rows x columns of pictures.", DefaultValueFactory = _ => "10x10" };
+        var seed = new Option<long>("--seed") { HelpName = "N", Description = "Key of the draws.", DefaultValueFactory = _ => 1 };
         var output = RunArgument.Out("samples.png");
         var threads = RunArgument.Threads();
-        var command = new Command("sample", "Draws new pictures from the prior.\n\nExample:\n  elbo sample runs/my-run --grid 10x10 --seed 7") { path, grid, seed, output, threads };
+        var command = new Verb("sample", "Draws new pictures from the prior.", "elbo sample runs/my-run --grid 10x10 --seed 7") { path, grid, seed, output, threads };
         command.Handle((parse, _) =>
         {
             var (rows, columns) = Grid(parse.GetValue(grid)!);

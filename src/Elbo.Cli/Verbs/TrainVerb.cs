@@ -10,25 +10,25 @@ namespace Elbo.Cli.Verbs;
 /// <summary><c>elbo train</c>: from a recipe to a run directory with a trained model and its pictures.</summary>
 internal static class TrainVerb
 {
-    private static readonly Argument<string?> Recipe = new("recipe")
+    private static readonly Argument<string?> Recipe = new("RECIPE|FILE")
     {
         Description = "A recipe's name (see elbo recipes) or file; with --resume also a run directory.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private static readonly Option<string?> Data = new("--data") { Description = "A data set's name (see elbo data list) or folder." };
-    private static readonly Option<string?> Out = new("--out") { Description = "The run directory; a new one under runs/ when left out." };
-    private static readonly Option<int?> Epochs = new("--epochs") { Description = "Passes over the training set." };
-    private static readonly Option<int?> Steps = new("--steps") { Description = "Training steps, instead of epochs." };
-    private static readonly Option<long?> Seed = new("--seed") { Description = "Key of all random numbers." };
-    private static readonly Option<int> Threads = new("--threads") { Description = "Threads; one for each core when left out. The result does not depend on them." };
-    private static readonly Option<string[]> Set = new("--set") { Description = "Changes a setting of the recipe, KEY=VALUE; may be given often." };
+    private static readonly Option<string?> Data = new("--data") { HelpName = "NAME|DIR", Description = "A data set's name (see elbo data list) or folder." };
+    private static readonly Option<string?> Out = new("--out") { HelpName = "DIR", Description = "The run directory; a new one under runs/ when left out." };
+    private static readonly Option<int?> Epochs = new("--epochs") { HelpName = "N", Description = "Passes over the training set." };
+    private static readonly Option<int?> Steps = new("--steps") { HelpName = "N", Description = "Training steps, instead of epochs." };
+    private static readonly Option<long?> Seed = new("--seed") { HelpName = "N", Description = "Key of all random numbers." };
+    private static readonly Option<int> Threads = new("--threads") { HelpName = "N", Description = "Threads; one for each core when left out. The result does not depend on them." };
+    private static readonly Option<string[]> Set = new("--set") { HelpName = "KEY=VALUE", Description = "Changes a setting of the recipe, KEY=VALUE; may be given often." };
     private static readonly Option<bool> Resume = new("--resume") { Description = "Continues an interrupted run exactly." };
     private static readonly Option<bool> Quiet = new("--quiet") { Description = "No progress, no table." };
 
-    public static Command Create()
+    public static Verb Create()
     {
-        var command = new Command("train", "Trains a recipe and writes a run directory.\n\nExample:\n  elbo train mlp-latent --data mnist --set model.latent=20 --steps 5000")
+        var command = new Verb("train", "Trains a recipe and writes a run directory.", "elbo train mlp-latent --data mnist --set model.latent=20 --steps 5000")
         {
             Recipe, Data, Out, Epochs, Steps, Seed, Threads, Set, Resume, Quiet,
         };
@@ -44,6 +44,7 @@ internal static class TrainVerb
         var (run, data, trainer) = parse.GetValue(Resume) ? Continue(parse, threads) : Begin(parse, threads);
         using (trainer)
         {
+            if (trainer.Notice is { } warning) Console.Error.WriteLine(warning);
             if (!quiet) Console.Error.WriteLine($"{run.Recipe.Name}: {data.Train.Count:N0} training images, latent {trainer.Vae.Latent}, into {run.Path}");
             try
             {

@@ -4,32 +4,38 @@ using V = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace Elbo.Tensors.Kernels;
 
-/// <summary>Forward: rows of outputs × one block of examples, finished with bias, activation and dropout while in L1.</summary>
-internal unsafe struct DenseForward<TActivation> : IJob where TActivation : struct, IActivation
+/// <summary>What a dense layer's forward pass works on.</summary>
+internal unsafe struct DenseArguments
 {
-    public const int Panel = 12;
     public float* X, W, Bias, Y;
     public uint* Keep;
     public int Inputs, Outputs, Blocks;
     public uint KeepThreshold;
     public float KeepScale;
     public Philox Key;
+}
 
-    public readonly int Items => (Outputs + Panel - 1) / Panel * Blocks;
+/// <summary>Forward: rows of outputs × one block of examples, finished with bias, activation and dropout while in L1.</summary>
+internal unsafe struct DenseForward<TActivation> : IJob where TActivation : struct, IActivation
+{
+    public const int Panel = 12;
+    public DenseArguments A;
+
+    public readonly int Items => (A.Outputs + Panel - 1) / Panel * A.Blocks;
 
     public readonly void Execute(int item)
     {
-        int block = item % Blocks, row = item / Blocks * Panel;
-        int rows = Math.Min(Panel, Outputs - row);
-        float* y = Y + (((nint)block * Outputs) + row) * Lanes.Width;
+        int block = item % A.Blocks, row = item / A.Blocks * Panel;
+        int rows = Math.Min(Panel, A.Outputs - row);
+        float* y = A.Y + (((nint)block * A.Outputs) + row) * Lanes.Width;
         new GemmTile
         {
-            A = W + ((nint)row * Inputs), ARow = Inputs, AStep = 1,
-            B = X + ((nint)block * Inputs * Lanes.Width), BStep = Lanes.Width,
+            A = A.W + ((nint)row * A.Inputs), ARow = A.Inputs, AStep = 1,
+            B = A.X + ((nint)block * A.Inputs * Lanes.Width), BStep = Lanes.Width,
             C = y, CRow = Lanes.Width,
-            Depth = Inputs, Segments = 1,
+            Depth = A.Inputs, Segments = 1,
         }.Run(rows);
-        if (Keep == null) Finish(y, row, rows);
+        if (A.Keep == null) Finish(y, row, rows);
         else FinishWithDropout(y, block, row, rows);
     }
 
@@ -38,7 +44,7 @@ internal unsafe struct DenseForward<TActivation> : IJob where TActivation : stru
     {
         for (int r = 0; r < rows; r++, y += Lanes.Width)
         {
-            V bias = Vector512.Create(Bias[row + r]);
+            V bias = Vector512.Create(A.Bias[row + r]);
             TActivation.Apply(Vector512.Load(y) + bias).Store(y);
             TActivation.Apply(Vector512.Load(y + 16) + bias).Store(y + 16);
         }
@@ -48,11 +54,11 @@ internal unsafe struct DenseForward<TActivation> : IJob where TActivation : stru
     private readonly void FinishWithDropout(float* y, int block, int row, int rows)
     {
         // Rows of one block are numbered from an even start, so that pairs never straddle tiles.
-        uint* keep = Keep + ((nint)block * Outputs) + row;
-        ulong pair = ((ulong)block * (ulong)((Outputs + 1) / 2)) + (ulong)(row / 2);
+        uint* keep = A.Keep + ((nint)block * A.Outputs) + row;
+        ulong pair = ((ulong)block * (ulong)((A.Outputs + 1) / 2)) + (ulong)(row / 2);
         for (int r = 0; r < rows; r += 2)
         {
-            var (first, second) = PhiloxLanes.KeepBits(Key, pair + (ulong)(r / 2), KeepThreshold);
+            var (first, second) = PhiloxLanes.KeepBits(A.Key, pair + (ulong)(r / 2), A.KeepThreshold);
             Drop(y + (r * Lanes.Width), row + r, keep + r, first);
             if (r + 1 < rows) Drop(y + ((r + 1) * Lanes.Width), row + r + 1, keep + r + 1, second);
         }
@@ -62,7 +68,7 @@ internal unsafe struct DenseForward<TActivation> : IJob where TActivation : stru
     private readonly void Drop(float* y, int row, uint* keep, uint bits)
     {
         *keep = bits;
-        V bias = Vector512.Create(Bias[row]), scale = Vector512.Create(KeepScale);
+        V bias = Vector512.Create(A.Bias[row]), scale = Vector512.Create(A.KeepScale);
         (KeepMask.Low(bits) & (TActivation.Apply(Vector512.Load(y) + bias) * scale)).Store(y);
         (KeepMask.High(bits) & (TActivation.Apply(Vector512.Load(y + 16) + bias) * scale)).Store(y + 16);
     }

@@ -38,7 +38,7 @@ public sealed class Dense : Operation
             X = tape.At(x).Value, W = tape.Parameters.Weight(weight), Bias = tape.Parameters.Weight(bias), Y = values,
             Keep = drops ? (uint*)tape.Scratch((long)tape.Blocks * outputs) : null,
             Inputs = inputs, Outputs = outputs, Blocks = tape.Blocks,
-            Threshold = threshold, Scale = drops ? 65536f / threshold : 1,
+            KeepThreshold = threshold, KeepScale = drops ? 65536f / threshold : 1,
             Key = drops ? tape.NextStream() : default,
         };
         switch (activation)
@@ -56,7 +56,7 @@ public sealed class Dense : Operation
         tape.Push(new Record
         {
             Operation = Instance, Output = y.Index, Input = x.Index, Weight = weight, Bias = bias,
-            Choice = (int)activation, Saved = job.Keep, Scalar = job.Scale,
+            Choice = (int)activation, Saved = job.Keep, Scalar = job.KeepScale,
         });
         return y;
     }
@@ -78,12 +78,7 @@ public sealed class Dense : Operation
 
     private static unsafe void Run<TActivation>(Tape tape, in DenseArguments a) where TActivation : struct, IActivation
     {
-        var job = new DenseForward<TActivation>
-        {
-            X = a.X, W = a.W, Bias = a.Bias, Y = a.Y, Keep = a.Keep,
-            Inputs = a.Inputs, Outputs = a.Outputs, Blocks = a.Blocks,
-            KeepThreshold = a.Threshold, KeepScale = a.Scale, Key = a.Key,
-        };
+        var job = new DenseForward<TActivation> { A = a };
         tape.Pool.Run(ref job, job.Items);
     }
 
@@ -112,15 +107,5 @@ public sealed class Dense : Operation
         };
         tape.Pool.Run(ref products, products.Items);
         weight.HasGradient = bias.HasGradient = true;
-    }
-
-    private unsafe struct DenseArguments
-    {
-        public float* X, W, Bias, Y;
-        public uint* Keep;
-        public int Inputs, Outputs, Blocks;
-        public uint Threshold;
-        public float Scale;
-        public Philox Key;
     }
 }

@@ -15,7 +15,7 @@ internal sealed class Network
         foreach (var options in hidden)
         {
             var dense = (DenseOptions)options;
-            Add(store, name, inputs, dense.Units, ActivationOf(dense.Activation), dense.Dropout);
+            Add(store, name, inputs, dense.Units, dense.Activation, dense.Dropout);
             inputs = dense.Units;
         }
         Add(store, name, inputs, outputs, Activation.Linear, 0);
@@ -52,18 +52,6 @@ internal sealed class Network
         string prefix = $"{name}.{layers.Count}";
         layers.Add(new(store.Add(prefix + ".weight", outputs, inputs), store.Add(prefix + ".bias", outputs), activation, dropout));
     }
-
-    private static Activation ActivationOf(ActivationKind kind) => kind switch
-    {
-        ActivationKind.Linear => Activation.Linear,
-        ActivationKind.Relu => Activation.Relu,
-        ActivationKind.LeakyRelu => Activation.LeakyRelu,
-        ActivationKind.Elu => Activation.Elu,
-        ActivationKind.Tanh => Activation.Tanh,
-        ActivationKind.Sigmoid => Activation.Sigmoid,
-        ActivationKind.Softplus => Activation.Softplus,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such activation."),
-    };
 
     private sealed record DenseLayer(Parameter Weight, Parameter Bias, Activation Activation, double Dropout);
 }

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Elbo.Tensors;
+
 namespace Elbo.Recipes;
 
 /// <summary>A fully connected layer, its activation and the dropout after it.</summary>
@@ -7,7 +10,8 @@ public sealed record DenseOptions : LayerOptions
     public required int Units { get; init; }
 
     /// <summary>The nonlinearity.</summary>
-    public ActivationKind Activation { get; init; } = ActivationKind.Relu;
+    [JsonConverter(typeof(CamelCaseConverter<Activation>))]
+    public Activation Activation { get; init; } = Activation.Relu;
 
     /// <summary>Probability of dropping an output while training, in [0, 1): one minus a reference's "keep probability".</summary>
     public double Dropout { get; init; }

@@ -56,7 +56,7 @@ public static class AtomicFile
             PathTooLongException => "the path is too long; choose a shorter one",
             UnauthorizedAccessException => "writing there is not allowed; check the permissions or choose another path",
             _ when Directory.Exists(path) => "a folder of that name is in the way; choose another path",
-            _ => $"the system said {Quoted.Text(cause.Message)}; check the disk or choose another path",
+            _ => $"the system said {Quoted.Text(cause.Message.TrimEnd('.'))}; check the disk or choose another path",
         };
         return new ElboException($"Could not write {path}: {why}.", cause);
     }

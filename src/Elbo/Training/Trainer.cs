@@ -78,6 +78,8 @@ public sealed class Trainer : IDisposable
 
     private int StepsPerEpoch => (data.Train.Count + Recipe.Training.Batch - 1) / Recipe.Training.Batch;
 
+    private int TotalEpochs => (int)((TotalSteps + StepsPerEpoch - 1) / StepsPerEpoch);
+
     private long TotalSteps => Recipe.Training.Steps ?? ((long)Recipe.Training.Epochs!.Value * StepsPerEpoch);
 
     /// <summary>Trains to the recipe's end, or until the validation loss stops improving where patience is set.</summary>
@@ -93,7 +95,7 @@ public sealed class Trainer : IDisposable
         metrics?.Truncate(state.Step);
         var clock = Stopwatch.StartNew();
         long first = state.Step;
-        while (state.Step < TotalSteps && !state.StoppedEarly)
+        while (state.ClosedEpochs < TotalEpochs && !state.StoppedEarly)
         {
             try
             {
@@ -107,34 +109,33 @@ public sealed class Trainer : IDisposable
         }
         if (best is not null) best.CopyTo(Vae.Store.All(ParameterBlock.Weights));
         Vae.Step = best is null ? state.Step : state.BestStep;
-        int epochs = (int)Math.Min(int.MaxValue, (state.Step + StepsPerEpoch - 1) / StepsPerEpoch);
-        return new TrainingResult(state.Step, epochs, state.StoppedEarly, state.Skipped, clock.Elapsed);
+        return new TrainingResult(state.Step, state.ClosedEpochs, state.StoppedEarly, state.Skipped, clock.Elapsed);
     }
 
     private void Epoch(MetricsLog? metrics, IProgress<TrainingProgress>? progress, Stopwatch clock, long first, CancellationToken cancellation)
     {
-        int epoch = (int)(state.Step / StepsPerEpoch);
+        int epoch = state.ClosedEpochs;
+        long start = state.Step, opening = (long)epoch * StepsPerEpoch, last = Math.Min(TotalSteps, opening + StepsPerEpoch);
         Shuffle(epoch);
-        if (state.Step % StepsPerEpoch == 0) state.BeginEpoch();
-        long start = state.Step, last = Math.Min(TotalSteps, (epoch + 1L) * StepsPerEpoch);
+        if (start == opening) state.BeginEpoch();
         var began = clock.Elapsed;
         var reported = began;
         while (state.Step < last)
         {
             cancellation.ThrowIfCancellationRequested();
-            Step((int)(state.Step % StepsPerEpoch));
+            Step((int)(state.Step - opening));
             if (progress is null || clock.Elapsed - reported < ReportEvery || state.Step == last) continue;
             reported = clock.Elapsed;
             progress.Report(Report(epoch, start, reported - began, clock.Elapsed, first, null, ended: false));
         }
         var trained = clock.Elapsed - began;
-        // Not cancelled: a run resumed from here begins with the next epoch and would never judge this one.
         var validation = data.Validation.Count == 0 ? null
-            : Vae.Evaluate(data.Validation, new Philox((ulong)Recipe.Seed, Streams.Validation, 0), CancellationToken.None);
+            : Vae.Evaluate(data.Validation, new Philox((ulong)Recipe.Seed, Streams.Validation, 0), cancellation);
+        state.ClosedEpochs++;
         NoteValidation(validation);
         var report = Report(epoch, start, trained, clock.Elapsed, first, validation, ended: true);
         metrics?.Append(Row(report, clock.Elapsed - began));
-        bool over = state.StoppedEarly || state.Step >= TotalSteps;
+        bool over = state.StoppedEarly || state.ClosedEpochs == TotalEpochs;
         if (over || (epoch + 1) % Recipe.Training.CheckpointEpochs == 0) SaveCheckpoint();
         progress?.Report(report);
     }
@@ -202,7 +203,7 @@ public sealed class Trainer : IDisposable
         double examples = Math.Max(1, state.Examples), done = Math.Max(1, state.Step - first);
         double images = (double)(state.Step - epochStart) / StepsPerEpoch * data.Train.Count;
         return new TrainingProgress(
-            epoch + 1, (int)((TotalSteps + StepsPerEpoch - 1) / StepsPerEpoch), state.Step, TotalSteps,
+            epoch + 1, TotalEpochs, state.Step, TotalSteps,
             state.LossSum / examples, state.ReconstructionSum / examples, state.KlSum / examples,
             images / Math.Max(1e-9, epochTime.TotalSeconds), (TotalSteps - state.Step) * (total / done),
             ended, validation, state.Skipped);

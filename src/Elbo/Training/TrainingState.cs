@@ -11,6 +11,9 @@ internal sealed record TrainingState
     /// <summary>Steps done, skipped ones included.</summary>
     public long Step { get; set; }
 
+    /// <summary>Epochs that are over: trained, validated and logged.</summary>
+    public int ClosedEpochs { get; set; }
+
     /// <summary>Updates made, which Adam counts.</summary>
     public long Updates { get; set; }
 
@@ -48,7 +51,7 @@ internal sealed record TrainingState
     public Dictionary<string, string> ToText() => new(StringComparer.Ordinal)
     {
         ["dataCount"] = Text(DataCount),
-        ["step"] = Text(Step), ["updates"] = Text(Updates), ["skipped"] = Text(Skipped), ["skippedInRow"] = Text(SkippedInRow),
+        ["step"] = Text(Step), ["closedEpochs"] = Text(ClosedEpochs), ["updates"] = Text(Updates), ["skipped"] = Text(Skipped), ["skippedInRow"] = Text(SkippedInRow),
         ["lossSum"] = Text(LossSum), ["reconstructionSum"] = Text(ReconstructionSum), ["klSum"] = Text(KlSum), ["normSum"] = Text(NormSum),
         ["examples"] = Text(Examples), ["goodSteps"] = Text(GoodSteps),
         ["bestLoss"] = Text(BestLoss), ["bestStep"] = Text(BestStep), ["epochsSinceBest"] = Text(EpochsSinceBest),
@@ -62,7 +65,7 @@ internal sealed record TrainingState
         return new()
         {
             DataCount = (int)Whole("dataCount"),
-            Step = Whole("step"), Updates = Whole("updates"), Skipped = Whole("skipped"), SkippedInRow = (int)Whole("skippedInRow"),
+            Step = Whole("step"), ClosedEpochs = (int)Whole("closedEpochs"), Updates = Whole("updates"), Skipped = Whole("skipped"), SkippedInRow = (int)Whole("skippedInRow"),
             LossSum = Real("lossSum"), ReconstructionSum = Real("reconstructionSum"), KlSum = Real("klSum"), NormSum = Real("normSum"),
             Examples = Whole("examples"), GoodSteps = Whole("goodSteps"),
             BestLoss = Real("bestLoss"), BestStep = Whole("bestStep"), EpochsSinceBest = (int)Whole("epochsSinceBest"),

@@ -1,4 +1,5 @@
 using Elbo.Recipes;
+using Elbo.Tensors;
 
 namespace Elbo.Tests.Recipes;
 
@@ -25,8 +26,8 @@ public sealed class RecipeOverridesTests
     public void A_layer_is_named_by_number_and_all_layers_by_a_star()
     {
         var recipe = Base.With(["model.encoder.*.units=400", "model.encoder.1.dropout=0.1", "model.decoder.*.activation=tanh"]);
-        Assert.Equal([new DenseOptions { Units = 400, Activation = ActivationKind.Elu, Dropout = 0.5 }, new DenseOptions { Units = 400, Activation = ActivationKind.Elu, Dropout = 0.1 }], recipe.Model.Encoder);
-        Assert.All(recipe.Model.Decoder, layer => Assert.Equal(ActivationKind.Tanh, ((DenseOptions)layer).Activation));
+        Assert.Equal([new DenseOptions { Units = 400, Activation = Activation.Elu, Dropout = 0.5 }, new DenseOptions { Units = 400, Activation = Activation.Elu, Dropout = 0.1 }], recipe.Model.Encoder);
+        Assert.All(recipe.Model.Decoder, layer => Assert.Equal(Activation.Tanh, ((DenseOptions)layer).Activation));
     }
 
     [Fact]
@@ -68,8 +69,8 @@ public sealed class RecipeOverridesTests
     [InlineData("training.clip=high", "training.clip must be a finite number or null, not 'high'.")]
     [InlineData("objective.beta=NaN", "objective.beta must be a finite number, not 'NaN'.")]
     [InlineData("training.decay.staircase=1", "training.decay.staircase must be true or false, not '1'.")]
-    [InlineData("model.encoder.0.activation=ellu", "model.encoder.0.activation must be one of linear, relu, leakyRelu, elu, tanh, sigmoid, softplus, not 'ellu'; did you mean 'elu'?")]
-    [InlineData("model.encoder.0.activation=0", "model.encoder.0.activation must be one of linear, relu, leakyRelu, elu, tanh, sigmoid, softplus, not '0'.")]
+    [InlineData("model.encoder.0.activation=ellu", "model.encoder.0.activation must be one of linear, relu, leakyRelu, elu, tanh, sigmoid, softplus, exp, not 'ellu'; did you mean 'elu'?")]
+    [InlineData("model.encoder.0.activation=0", "model.encoder.0.activation must be one of linear, relu, leakyRelu, elu, tanh, sigmoid, softplus, exp, not '0'.")]
     [InlineData("model.encoder.*.kind=convolution", "model.encoder.*.kind must be dense, not 'convolution'.")]
     [InlineData("model.encoder=400", "model.encoder must be a list in brackets.")]
     [InlineData("model.encoder=[{\"kind\":\"dense\",\"unit\":3}]", "There is no setting 'model.encoder.0.unit'; did you mean 'model.encoder.0.units'?")]
