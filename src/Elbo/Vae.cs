@@ -128,6 +128,8 @@ public sealed class Vae : IDisposable
         data.Gather(indices, scale, -minimum * scale, lanes);
         var rows = new float[indices.Length * data.Shape.Features];
         Lanes.Unpack(lanes, indices.Length, data.Shape.Features, rows);
+        // Rounding can carry the extremes past the ends.
+        foreach (ref float value in rows.AsSpan()) value = Math.Clamp(value, 0, 1);
         return rows;
     }
 

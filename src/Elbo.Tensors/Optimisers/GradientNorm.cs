@@ -22,11 +22,15 @@ public sealed class GradientNorm
         return Math.Sqrt(sum);
     }
 
-    /// <summary>The first parameter whose gradient holds a NaN or an infinity, or null.</summary>
-    public static Parameter? FirstBroken(ParameterStore store)
+    /// <summary>
+    /// The parameter where a NaN or an infinity first came up on the way back from the loss, or null: the last one added
+    /// whose gradient holds any, because parameters are added in the order of use.
+    /// </summary>
+    public static Parameter? Broken(ParameterStore store)
     {
-        foreach (var parameter in store.Parameters)
+        for (int i = store.Parameters.Count - 1; i >= 0; i--)
         {
+            var parameter = store.Parameters[i];
             foreach (float g in store.Gradients(parameter))
             {
                 if (!float.IsFinite(g)) return parameter;

@@ -181,7 +181,8 @@ public sealed class Trainer : IDisposable
             if (Recipe.Training.Select == Selection.Best)
             {
                 best = Vae.Store.All(ParameterBlock.Weights).ToArray();
-                if (run is not null) Write(run.Checkpoints.BestPath);
+                // Weights alone: training resumes from numbered checkpoints.
+                if (run is not null) Checkpoint.Write(run.Checkpoints.BestPath, Vae, state: null);
             }
             return;
         }
@@ -192,11 +193,9 @@ public sealed class Trainer : IDisposable
     private void SaveCheckpoint()
     {
         if (run is null) return;
-        Write(run.Checkpoints.PathOf(state.Step));
+        Checkpoint.Write(run.Checkpoints.PathOf(state.Step), Vae, state);
         run.Checkpoints.Prune(Recipe.Training.KeepCheckpoints);
     }
-
-    private void Write(string path) => Checkpoint.Write(path, Vae, state);
 
     private TrainingProgress Report(
         int epoch, long epochStart, TimeSpan epochTime, TimeSpan total, long first, ElboEstimate? validation, bool ended)

@@ -37,7 +37,7 @@ internal sealed class TrainingStep(Vae vae, Dataset data) : IDisposable
         tape.Backward(terms.Loss, 1f / indices.Length);
         double length = norm.Compute(vae.Store, vae.Pool);
         if (!double.IsFinite(length))
-            return new(loss, reconstruction, divergence, length, $"the gradient of {GradientNorm.FirstBroken(vae.Store)?.Name ?? "all parameters together"}");
+            return new(loss, reconstruction, divergence, length, $"the gradient of {GradientNorm.Broken(vae.Store)?.Name ?? "all parameters together"}");
         double scale = options.Clip is { } limit && length > limit ? limit / length : 1;
         adam.Update(vae.Store, vae.Pool, updates + 1, LearningRate(step), scale);
         return new(loss, reconstruction, divergence, length, null);

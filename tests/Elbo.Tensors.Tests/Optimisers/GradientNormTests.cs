@@ -36,10 +36,13 @@ public sealed class GradientNormTests
         store.Allocate(training: true);
         var norm = new GradientNorm();
         Assert.Equal(0, norm.Compute(store, pool));
-        Assert.Null(GradientNorm.FirstBroken(store));
+        Assert.Null(GradientNorm.Broken(store));
         store.Gradients(b)[19_999] = broken;
         Assert.False(double.IsFinite(norm.Compute(store, pool)));
-        Assert.Same(b, GradientNorm.FirstBroken(store));
-        Assert.Equal("a", a.Name);
+        Assert.Same(b, GradientNorm.Broken(store));
+        store.Gradients(a)[3] = broken;
+        Assert.Same(b, GradientNorm.Broken(store));
+        store.Gradients(b)[19_999] = 1;
+        Assert.Same(a, GradientNorm.Broken(store));
     }
 }

@@ -8,113 +8,195 @@ namespace Elbo.Tests.Training;
 
 public sealed class TrainerTests
 {
-    private static Recipe Small(params string[] settings) =>
-        RecipeBook.Get("digits").With(["model.encoder.*.units=32", "model.decoder.*.units=32", "training.batch=50", .. settings]);
+    private static readonly DataSplits Data = DrawnDigits.Create(1, 512, 64, 64);
+
+    private static Recipe Recipe(params string[] settings) => RecipeBook.Get("digits").With(
+        ["model.encoder.*.units=48", "model.decoder.*.units=48", "training.batch=32", "training.epochs=5", .. settings]);
 
     [Fact]
-    public void Training_lowers_the_loss_and_reports_every_epoch()
+    public void The_loss_falls_and_the_bound_of_unseen_digits_rises()
     {
-        var reports = new List<TrainingProgress>();
-        using var trainer = new Trainer(Small("training.epochs=5", "training.learningRate=0.01"), DigitRun.Data);
-        double before = -trainer.Vae.Evaluate(DigitRun.Data.Test).Elbo;
-        var result = trainer.Run(new Reports(reports));
-        var ends = reports.Where(report => report.EpochEnded).ToList();
-        Assert.Equal([1, 2, 3, 4, 5], ends.Select(report => report.Epoch));
-        Assert.Equal(5 * 10, result.Steps);
-        Assert.True(ends[^1].Loss < 0.75 * ends[0].Loss, $"The loss went from {ends[0].Loss} to {ends[^1].Loss}.");
-        Assert.True(-trainer.Vae.Evaluate(DigitRun.Data.Test).Elbo < 0.5 * before);
-        Assert.All(ends, report => Assert.Equal(report.Loss, report.Reconstruction + report.Kl, 1e-3));
+        var losses = new List<double>();
+        using var trainer = new Trainer(Recipe("training.epochs=20"), Data);
+        double before = trainer.Vae.Evaluate(Data.Test).Elbo;
+        var result = trainer.Run(new Told(p => losses.Add(p.EpochEnded ? p.Loss : losses.LastOrDefault(double.MaxValue))));
+        Assert.Equal((20 * 16, 20, false, 0), (result.Steps, result.Epochs, result.StoppedEarly, result.SkippedSteps));
+        Assert.InRange(before, -700, -500);
+        Assert.InRange(trainer.Vae.Evaluate(Data.Test).Elbo, -250, -100);
+        Assert.True(losses[^1] < 0.5 * losses[0]);
     }
 
     [Fact]
-    public void The_metrics_hold_a_row_an_epoch()
+    public void Each_epoch_has_a_row_of_metrics_and_a_report()
     {
         using var folder = new TemporaryFolder();
-        var recipe = Small("training.epochs=3");
-        var run = RunDirectory.Create(folder["run"], recipe);
-        using (var trainer = new Trainer(recipe, DigitRun.Data, run)) trainer.Run();
+        var run = RunDirectory.Create(folder["run"], Recipe("objective.beta=2"));
+        var reports = new List<TrainingProgress>();
+        using var trainer = new Trainer(run.Recipe, Data, run);
+        trainer.Run(new Told(p => reports.Add(p)));
         var rows = run.Metrics.Read();
-        Assert.Equal([1, 2, 3], rows.Select(row => row.Epoch));
-        Assert.All(rows, row => Assert.True(row.GradientNorm > 0 && row.ValidationLoss > 0 && row.ImagesPerSecond > 0));
-        Assert.Equal(recipe.Training.KeepCheckpoints, run.Checkpoints.List().Count);
-        Assert.True(File.Exists(run.Checkpoints.BestPath));
-    }
-
-    [Fact]
-    public void Patience_ends_a_run_whose_validation_loss_no_longer_falls_and_the_best_weights_are_kept()
-    {
-        var reports = new List<TrainingProgress>();
-        using var trainer = new Trainer(Small("training.epochs=200", "training.patience=2", "training.learningRate=0.02"), DigitRun.Data);
-        var result = trainer.Run(new Reports(reports));
-        Assert.True(result.StoppedEarly);
-        var losses = reports.Where(report => report.EpochEnded).Select(report => -report.Validation!.Elbo).ToList();
-        Assert.Equal(losses.Count - 3, losses.IndexOf(losses.Min()));
-        Assert.Equal((losses.Count - 2) * 10, trainer.Vae.Step);
-    }
-
-    [Fact]
-    public void A_batch_larger_than_the_data_is_refused_by_name()
-    {
-        var error = Assert.Throws<ElboException>(() => new Trainer(Small("training.batch=501"), DigitRun.Data));
-        Assert.Contains("training.batch is 501", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Steps_with_a_broken_loss_are_skipped_and_training_stops_with_the_tensors_name_and_finite_weights()
-    {
-        using var folder = new TemporaryFolder();
-        var recipe = Small("model.likelihood=gaussian", "training.learningRate=1000000", "training.maximumSkippedSteps=4", "training.epochs=9");
-        var run = RunDirectory.Create(folder["run"], recipe);
-        using var trainer = new Trainer(recipe, DigitRun.Data, run);
-        var error = Assert.Throws<ElboException>(() => trainer.Run());
-        Assert.Contains("was not finite in 5 steps in a row", error.Message, StringComparison.Ordinal);
-        Assert.Matches("the reconstruction loss|the KL divergence|the gradient of (encoder|decoder)", error.Message);
-    }
-
-    [Fact]
-    public void A_gradient_that_is_not_finite_changes_no_weight()
-    {
-        using var trainer = new Trainer(Small("training.epochs=1"), DigitRun.Data);
-        var weights = trainer.Vae.Store.Weights(trainer.Vae.Store.Parameters[0]);
-        weights[5] = float.NaN;
-        using var step = new TrainingStep(trainer.Vae, DigitRun.Data.Train);
-        var before = trainer.Vae.Store.All(ParameterBlock.Weights).ToArray();
-        var result = step.Run([1, 2, 3], 0, 0);
-        Assert.NotNull(result.Broken);
-        Assert.Equal(before, trainer.Vae.Store.All(ParameterBlock.Weights).ToArray());
-    }
-
-    [Fact]
-    public void A_training_step_allocates_nothing()
-    {
-        foreach (string name in RecipeBook.Names)
+        var ends = reports.Where(p => p.EpochEnded).ToArray();
+        Assert.Equal([16, 32, 48, 64, 80], rows.Select(row => row.Step));
+        Assert.Equal(rows.Select(row => (row.Epoch, row.Step, row.Loss)), ends.Select(p => (p.Epoch, p.Step, p.Loss)));
+        Assert.All(rows, row =>
         {
-            var recipe = RecipeBook.Get(name);
-            using var vae = new Vae(recipe, DigitRun.Data.Train.Shape, Preprocessing.For(recipe.Data.Range, DigitRun.Data.Train), 2, training: true);
-            vae.Graph.Initialise(vae.Store, 1);
-            using var step = new TrainingStep(vae, DigitRun.Data.Train);
-            var indices = Enumerable.Range(0, recipe.Training.Batch).ToArray();
-            for (int i = 0; i < 60; i++) step.Run(indices, i, i);
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int i = 0; i < 50; i++) step.Run(indices, 60 + i, 60 + i);
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
+            Assert.Equal(row.Reconstruction + (2 * row.Kl), row.Loss, row.Loss * 1e-6);
+            Assert.Equal(row.ValidationReconstruction!.Value + (2 * row.ValidationKl!.Value), row.ValidationLoss!.Value, 1e-6);
+            Assert.True(row.GradientNorm > 0 && row.ImagesPerSecond > 0 && row.Seconds > 0 && row.LearningRate == 1e-3 && row.SkippedSteps == 0);
+        });
+        Assert.True(rows[^1].ValidationLoss < rows[0].ValidationLoss);
+        Assert.Equal(run.Recipe.Training.KeepCheckpoints, run.Checkpoints.List().Count);
     }
 
     [Fact]
-    public void Data_of_another_shape_are_refused_on_resume()
+    public void Cancelling_saves_a_checkpoint_that_training_continues_from()
     {
         using var folder = new TemporaryFolder();
-        var recipe = Small("training.epochs=1");
-        var run = RunDirectory.Create(folder["run"], recipe);
-        using (var trainer = new Trainer(recipe, DigitRun.Data, run)) trainer.Run();
-        var other = new ByteDataset("other", new Shape(1, 14, 14), new byte[196 * 60]);
-        var error = Assert.Throws<ElboException>(() => Trainer.Resume(run, new DataSplits(other, other, other)));
-        Assert.Contains("28", error.Message, StringComparison.Ordinal);
+        var run = RunDirectory.Create(folder["run"], Recipe());
+        using var cancel = new CancellationTokenSource();
+        using (var trainer = new Trainer(run.Recipe, Data, run) { ReportEvery = TimeSpan.Zero })
+            Assert.Throws<OperationCanceledException>(() => trainer.Run(new Told(_ => cancel.Cancel()), cancel.Token));
+        Assert.Equal([1], run.Checkpoints.List().Select(c => c.Step));
+        using var resumed = Trainer.Resume(run, Data);
+        Assert.Null(resumed.Notice);
+        Assert.Equal(1, resumed.Vae.Step);
+        Assert.Equal(80, resumed.Run().Steps);
     }
 
-    private sealed class Reports(List<TrainingProgress> list) : IProgress<TrainingProgress>
+    [Fact]
+    public void The_run_ends_with_the_best_weights_or_the_last_as_the_recipe_says()
     {
-        public void Report(TrainingProgress value) => list.Add(value);
+        using var folder = new TemporaryFolder();
+        // A learning rate this high makes the validation loss rise again.
+        string[] rough = ["training.learningRate=0.03", "training.epochs=12"];
+        var run = RunDirectory.Create(folder["best"], Recipe([.. rough, "training.select=best"]));
+        using var best = new Trainer(run.Recipe, Data, run);
+        best.Run();
+        var lowest = run.Metrics.Read().MinBy(row => row.ValidationLoss)!;
+        Assert.NotEqual(12 * 16, lowest.Step);
+        Assert.Equal(lowest.Step, best.Vae.Step);
+        Assert.Equal(lowest.ValidationLoss!.Value, -Validation(best.Vae), 1e-9);
+        using (var loaded = Vae.Load(folder["best"])) Assert.Equal(lowest.ValidationLoss!.Value, -Validation(loaded), 1e-9);
+        using (var again = Trainer.Resume(run, Data))
+        {
+            again.Run();
+            Assert.Equal(lowest.ValidationLoss!.Value, -Validation(again.Vae), 1e-9);
+        }
+        using var last = new Trainer(Recipe([.. rough, "training.select=last"]), Data);
+        last.Run();
+        Assert.Equal(12 * 16, last.Vae.Step);
+        Assert.NotEqual(lowest.ValidationLoss!.Value, -Validation(last.Vae), 1e-3);
+
+        static double Validation(Vae vae) => vae.Evaluate(Data.Validation, new Philox(1, Streams.Validation, 0), default).Elbo;
+    }
+
+    [Fact]
+    public void Patience_ends_a_run_that_no_longer_improves()
+    {
+        using var folder = new TemporaryFolder();
+        var run = RunDirectory.Create(folder["run"], Recipe("training.learningRate=0.03", "training.epochs=200", "training.patience=2"));
+        using var trainer = new Trainer(run.Recipe, Data, run);
+        var result = trainer.Run();
+        var rows = run.Metrics.Read();
+        Assert.True(result.StoppedEarly && rows.Count < 200);
+        Assert.Equal(rows.Count, result.Epochs);
+        Assert.Equal(rows.Count - 2, rows.MinBy(row => row.ValidationLoss)!.Epoch);
+        // A resumed run knows that it is over.
+        using var again = Trainer.Resume(run, Data);
+        Assert.Equal(result.Steps, again.Run().Steps);
+    }
+
+    [Fact]
+    public void What_cannot_be_trained_is_refused_before_any_work()
+    {
+        Refused(Recipe("training.batch=513"), Data, "training.batch is 513 but digits/train has only 512 examples; choose a smaller batch.");
+        Refused(Recipe("training.patience=3"), DrawnDigits.Create(1, 64, 0, 0), "need validation data");
+        Refused(Recipe(), Data with { Validation = new ByteDataset("flat", new Shape(1, 2, 2), new byte[40]) }, "flat has examples of");
+        Refused(Recipe(), Data with { Train = new ByteDataset("flat", new Shape(1, 2, 2), new byte[400]) }, "give data of one shape");
+        var black = new FloatDataset("black", new Shape(4), new float[400]);
+        Refused(Recipe(), new DataSplits(black, black, black), "All values of black are 0");
+        var close = new FloatDataset("close", new Shape(4), new float[400].Select((_, i) => i * 1e-42f).ToArray());
+        Refused(Recipe(), new DataSplits(close, close, close), "The values of close lie too close together");
+
+        static void Refused(Recipe recipe, DataSplits data, string message) =>
+            Assert.Contains(message, Assert.Throws<ElboException>(() => new Trainer(recipe, data)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Steps_that_are_not_finite_are_skipped_and_at_last_end_the_run_with_its_checkpoint_whole()
+    {
+        using var folder = new TemporaryFolder();
+        var run = RunDirectory.Create(folder["run"], Recipe("training.learningRate=1000000", "training.maximumSkippedSteps=50", "training.select=last"));
+        using var trainer = new Trainer(run.Recipe, Data, run);
+        var error = Assert.Throws<ElboException>(() => trainer.Run());
+        Assert.Matches(@"^Training stopped at step \d+: (the gradient of \S+|the reconstruction loss|the KL divergence) was not finite in 51 steps in a row; ", error.Message);
+        Assert.All(trainer.Vae.Store.All(ParameterBlock.Weights).ToArray(), w => Assert.True(float.IsFinite(w)));
+        Assert.All(trainer.Vae.Store.All(ParameterBlock.SecondMoments).ToArray(), w => Assert.True(float.IsFinite(w)));
+        string kept = run.Checkpoints.List()[0].Path;
+        Assert.Contains($"(the last good checkpoint is {kept})", error.Message, StringComparison.Ordinal);
+        using var vae = Vae.Load(kept);
+        Assert.All(vae.Store.All(ParameterBlock.Weights).ToArray(), w => Assert.True(float.IsFinite(w)));
+        Assert.InRange(run.Metrics.Read()[^1].SkippedSteps, 1, 51);
+    }
+
+    [Fact]
+    public void A_gradient_that_is_not_finite_is_named_and_changes_nothing()
+    {
+        using var vae = new Vae(Recipe("model.decoder.*.activation=tanh"), Data.Train.Shape, Preprocessing.For(DataRange.Unit, Data.Train), 2, training: true);
+        vae.Graph.Initialise(vae.Store, 1);
+        using var step = new TrainingStep(vae, Data.Train);
+        int[] batch = [.. Enumerable.Range(0, 32)];
+        Assert.Null(step.Run(batch, 0, 0).Broken);
+        // Zeros into huge weights: the logits and so the loss are finite, but what comes back through the weights is not.
+        foreach (var p in vae.Store.Parameters)
+        {
+            if (p.Name.StartsWith("decoder.1.", StringComparison.Ordinal)) vae.Store.Weights(p).Clear();
+            if (p.Name == "decoder.2.weight") vae.Store.Weights(p).Fill(3e38f);
+        }
+        float[] before = vae.Store.All(ParameterBlock.Weights).ToArray();
+        var result = step.Run(batch, 1, 1);
+        Assert.True(double.IsFinite(result.Loss));
+        Assert.Equal("the gradient of decoder.1.bias", result.Broken);
+        Assert.Equal(before, vae.Store.All(ParameterBlock.Weights).ToArray());
+    }
+
+    [Fact]
+    public void Other_data_than_the_run_began_with_are_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var run = RunDirectory.Create(folder["run"], Recipe("training.epochs=1"));
+        using (var trainer = new Trainer(run.Recipe, Data, run)) trainer.Run();
+        var error = Assert.Throws<ElboException>(() => Trainer.Resume(run, DrawnDigits.Create(1, 500, 64, 64)));
+        Assert.Equal("The run was trained on 512 examples, but digits/train has 500; resume it with the same data.", error.Message);
+        Assert.Throws<ElboException>(() => Trainer.Resume(run, Data with { Train = new ByteDataset("flat", new Shape(1, 2, 2), new byte[2048]) }));
+    }
+
+    [Theory]
+    [MemberData(nameof(SameBitsTests.Recipes), MemberType = typeof(SameBitsTests))]
+    public void A_steady_state_step_allocates_nothing(string name)
+    {
+        var data = DigitRun.Data.Train;
+        var recipe = RecipeBook.Get(name).With("training.clip", "1");
+        using var vae = new Vae(recipe, data.Shape, Preprocessing.For(recipe.Data.Range, data), 2, training: true);
+        vae.Graph.Initialise(vae.Store, 1);
+        using var step = new TrainingStep(vae, data);
+        int[] order = [.. Enumerable.Range(0, recipe.Training.Batch)];
+        for (int i = 0; i < 10; i++) step.Run(order, i, i);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 10; i < 60; i++)
+        {
+            new Philox(1, Streams.Shuffle, (uint)i).Shuffle(order);
+            step.Run(order, i, i);
+        }
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [MnistFact]
+    public void Real_digits_are_learnt()
+    {
+        var data = Mnist.Load(MnistFactAttribute.Folder!, 5000, "mnist");
+        using var trainer = new Trainer(RecipeBook.Get("mlp-latent").With("training.steps", "300"), data);
+        trainer.Run();
+        Assert.InRange(trainer.Vae.Evaluate(data.Test).Elbo, -155, -105);
     }
 }
