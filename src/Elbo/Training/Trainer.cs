@@ -171,7 +171,7 @@ public sealed class Trainer : IDisposable
         var trained = clock.Elapsed - began;
         // Not to be interrupted: a checkpoint says that an epoch is done only once it has been judged.
         var validation = data.Validation.Count == 0 ? null
-            : Vae.Evaluate(data.Validation, new Philox((ulong)Recipe.Seed, Streams.Validation, 0));
+            : Vae.Evaluate(data.Validation, new Philox((ulong)Recipe.Seed, Streams.Validation, 0), CancellationToken.None);
         NoteValidation(validation);
         var report = Report(epoch, start, trained, clock.Elapsed, first, validation, ended: true);
         metrics?.Append(Row(report, clock.Elapsed - began));
