@@ -88,6 +88,14 @@ internal sealed class ElboCommand : IDisposable
         kill.WaitForExit();
     }
 
+    /// <summary>Ends the command at once, as a power cut would.</summary>
+    public void Kill()
+    {
+        Assert.False(process.HasExited, $"It was over already: {errors}");
+        process.Kill();
+        process.WaitForExit();
+    }
+
     public Outcome Wait()
     {
         Assert.True(process.WaitForExit(Patience), "The command did not end.");

@@ -34,7 +34,7 @@ public sealed class ResumeTests(Workplace place) : IClassFixture<Workplace>
         {
             training.WaitFor("epoch 3/");
             Thread.Sleep(Random.Shared.Next(300));
-            training.Dispose();
+            training.Kill();
         }
         place.Elbo("train", "--resume", "killed").Done();
         AssertSameEnd("straight-killed", "killed");

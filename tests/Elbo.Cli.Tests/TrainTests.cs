@@ -40,7 +40,7 @@ public sealed class TrainTests(Workplace place) : IClassFixture<Workplace>
         place.Elbo("train", "simple-vea").Refused(2, "simple-vae");
         place.Elbo("train", "--data", "minst").Refused(2, "mnist");
         place.Elbo("train", "--data", "./nowhere").Refused(2, "nowhere");
-        place.Elbo("train", "missing.json").Refused(2, "missing.json");
+        place.Elbo("train", "missing.json").Refused(1, "missing.json");
         place.Elbo("train", "--seed", "-5").Refused(2, "seed", "-5");
         place.Elbo("train", "--steps", "5", "--epochs", "1").Refused(2, "--epochs and --steps");
         place.Elbo("train", "--data", "mnist").Refused(1, "elbo data get mnist");

@@ -58,10 +58,12 @@ public sealed class Trainer : IDisposable
     /// <param name="run">The run.</param>
     /// <param name="data">The same data as before.</param>
     /// <param name="threads">Threads to use; 0 takes one for each core.</param>
-    /// <exception cref="ElboException">The run has no readable checkpoint, or the data have another shape.</exception>
+    /// <exception cref="ElboException">Another process trains the run, it has no readable checkpoint, or the data have another shape.</exception>
     public static Trainer Resume(RunDirectory run, DataSplits data, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(run);
+        // A process that trains the run now would delete checkpoints while they are read.
+        using var taken = run.Lock();
         if (run.Checkpoints.List() is not { Count: > 0 } checkpoints) return new Trainer(run.Recipe, data, run, threads);
         ElboException? damage = null;
         foreach (var checkpoint in checkpoints)
