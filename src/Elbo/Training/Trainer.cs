@@ -55,11 +55,13 @@ public sealed class Trainer : IDisposable
     /// <param name="run">The run.</param>
     /// <param name="data">The same data as before.</param>
     /// <param name="threads">Threads to use; 0 takes one for each core.</param>
-    /// <exception cref="ElboException">The run has no readable checkpoint, or the data have another shape.</exception>
+    /// <exception cref="ElboException">Another process trains the run, it has no readable checkpoint, or the data have another shape.</exception>
     public static Trainer Resume(RunDirectory run, DataSplits data, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(data);
+        // A process that trains the run now would delete checkpoints while they are read.
+        using var taken = run.Lock();
         if (ResumePoint.Find(run, threads) is not { } point) return new Trainer(run.Recipe, data, run, threads);
         point.RequireSame(data);
         return new Trainer(point.Vae, data, run, point.State) { best = point.Best, Notice = point.Notice };
