@@ -8,18 +8,25 @@ internal static class Interaction
 {
     public static Option<bool> Verbose { get; } = new("--verbose") { Description = "Show where an error came from.", Recursive = true };
 
-    /// <summary>Makes <paramref name="work"/> the verb's action.</summary>
+    /// <summary>Makes work that minds its cancellation the verb's action; the first signal cancels it.</summary>
     public static void Handle(this Command command, Func<ParseResult, CancellationToken, int> work) =>
-        command.SetAction(parse => Guarded(parse, work));
+        command.SetAction(parse =>
+        {
+            using var stop = new CancellationTokenSource();
+            using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(stop, signal));
+            using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(stop, signal));
+            return Guarded(parse, () => work(parse, stop.Token));
+        });
 
-    private static int Guarded(ParseResult parse, Func<ParseResult, CancellationToken, int> work)
+    /// <summary>Makes short work the verb's action; a signal ends the process at once.</summary>
+    public static void Handle(this Command command, Func<ParseResult, int> work) =>
+        command.SetAction(parse => Guarded(parse, () => work(parse)));
+
+    private static int Guarded(ParseResult parse, Func<int> work)
     {
-        using var stop = new CancellationTokenSource();
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(stop, signal));
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(stop, signal));
         try
         {
-            return work(parse, stop.Token);
+            return work();
         }
         catch (OperationCanceledException)
         {

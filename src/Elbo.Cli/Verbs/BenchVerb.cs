@@ -23,8 +23,7 @@ internal static class BenchVerb
             var timings = new List<StepTiming>();
             foreach (var recipe in recipes)
             {
-                cancellation.ThrowIfCancellationRequested();
-                timings.Add(StepBenchmark.Measure(recipe, parse.GetValue(threads), TimeSpan.FromSeconds(budget)));
+                timings.Add(StepBenchmark.Measure(recipe, RunArgument.Checked(parse.GetValue(threads)), TimeSpan.FromSeconds(budget), cancellation));
             }
             if (parse.GetValue(json)) Documents.Timings(timings);
             else Tables.Timings(timings);

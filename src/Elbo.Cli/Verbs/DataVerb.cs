@@ -12,7 +12,7 @@ internal static class DataVerb
     private static Verb List()
     {
         var command = new Verb("list", "Lists the data sets that are known by name.", "elbo data list");
-        command.Handle((_, _) =>
+        command.Handle(_ =>
         {
             Tables.Datasets(Datasets.List());
             return ExitCode.Done;
@@ -24,7 +24,7 @@ internal static class DataVerb
     {
         var name = new Argument<string>("NAME") { Description = "A data set's name (see elbo data list)." };
         var command = new Verb("info", "Describes a data set and says where it is.", "elbo data info mnist") { name };
-        command.Handle((parse, _) =>
+        command.Handle(parse =>
         {
             Tables.Dataset(Datasets.Info(parse.GetValue(name)!));
             return ExitCode.Done;

@@ -9,7 +9,7 @@ internal static class LatentVerb
         var output = RunArgument.Out("latent.svg");
         var threads = RunArgument.Threads();
         var command = new Verb("latent", "Draws the latent codes of training and test pictures, coloured by label.", "elbo latent runs/my-run") { path, output, threads };
-        command.Handle((parse, _) =>
+        command.Handle(parse =>
         {
             var (run, vae) = RunArgument.Open(parse.GetValue(path)!, parse.GetValue(threads));
             using (vae)

@@ -11,7 +11,7 @@ internal static class ManifoldVerb
         var size = new Option<int>("--size") { HelpName = "N", Description = "Pictures along each side.", DefaultValueFactory = _ => 20 };
         var threads = RunArgument.Threads();
         var command = new Verb("manifold", "Draws decoded pictures over a plane of the latent space.", "elbo manifold runs/my-run") { path, size, threads };
-        command.Handle((parse, _) =>
+        command.Handle(parse =>
         {
             int side = parse.GetValue(size);
             if (side is < 2 or > 100) throw new SettingException($"--size must be between 2 and 100, not {side}.");

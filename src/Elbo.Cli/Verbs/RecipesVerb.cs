@@ -11,13 +11,13 @@ internal static class RecipesVerb
     {
         var name = new Argument<string>("NAME|FILE") { Description = "A recipe's name or file." };
         var show = new Verb("show", "Prints a recipe as JSON, to be saved, edited and trained.", "elbo recipes show mlp-latent > mine.json") { name };
-        show.Handle((parse, _) =>
+        show.Handle(parse =>
         {
             Console.WriteLine(RecipeBook.Load(parse.GetValue(name)!).ToJson());
             return ExitCode.Done;
         });
         var command = new Verb("recipes", "Lists the built-in recipes.", "elbo recipes") { show };
-        command.Handle((_, _) =>
+        command.Handle(_ =>
         {
             Tables.Recipes(RecipeBook.Names.Select(RecipeBook.Get));
             return ExitCode.Done;

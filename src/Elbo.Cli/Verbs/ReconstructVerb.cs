@@ -10,7 +10,7 @@ internal static class ReconstructVerb
         var output = RunArgument.Out("reconstructions.png");
         var threads = RunArgument.Threads();
         var command = new Verb("reconstruct", "Draws test pictures, each above its reconstruction.", "elbo reconstruct runs/my-run") { path, data, output, threads };
-        command.Handle((parse, _) =>
+        command.Handle(parse =>
         {
             var (run, vae) = RunArgument.Open(parse.GetValue(path)!, parse.GetValue(threads));
             using (vae) Console.WriteLine(RunFigures.Reconstructions(run, RunArgument.Load(run, parse.GetValue(data)).Test, vae, parse.GetValue(output)));

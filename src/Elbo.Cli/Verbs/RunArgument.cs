@@ -16,7 +16,11 @@ internal static class RunArgument
     public static Option<string?> Data() => new("--data") { HelpName = "NAME|DIR", Description = "Other data than the run was trained on: a name or a folder." };
 
     /// <summary>The run and its model.</summary>
-    public static (RunDirectory Run, Vae Vae) Open(string path, int threads) => (RunDirectory.Open(path), Vae.Load(path, threads));
+    public static (RunDirectory Run, Vae Vae) Open(string path, int threads) => (RunDirectory.Open(path), Vae.Load(path, Checked(threads)));
+
+    /// <summary>A possible number of threads; 0 stands for one for each core.</summary>
+    public static int Checked(int threads) =>
+        threads is >= 0 and <= 1024 ? threads : throw new SettingException($"--threads must be between 1 and 1024, not {threads}.");
 
     /// <summary>The data that the run was trained on, or others of the same shape.</summary>
     public static DataSplits Load(RunDirectory run, string? other = null) =>

@@ -16,7 +16,7 @@ internal static class SampleVerb
         var output = RunArgument.Out("samples.png");
         var threads = RunArgument.Threads();
         var command = new Verb("sample", "Draws new pictures from the prior.", "elbo sample runs/my-run --grid 10x10 --seed 7") { path, grid, seed, output, threads };
-        command.Handle((parse, _) =>
+        command.Handle(parse =>
         {
             var (rows, columns) = Grid(parse.GetValue(grid)!);
             var (run, vae) = RunArgument.Open(parse.GetValue(path)!, parse.GetValue(threads));

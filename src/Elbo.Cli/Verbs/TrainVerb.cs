@@ -38,8 +38,7 @@ internal static class TrainVerb
 
     private static int Run(ParseResult parse, CancellationToken cancellation)
     {
-        int threads = parse.GetValue(Threads);
-        if (threads is < 0 or > 1024) throw new SettingException($"--threads must be between 1 and 1024, not {threads}.");
+        int threads = RunArgument.Checked(parse.GetValue(Threads));
         bool quiet = parse.GetValue(Quiet);
         var (run, data, trainer) = parse.GetValue(Resume) ? Continue(parse, threads) : Begin(parse, threads);
         using (trainer)
@@ -54,10 +53,10 @@ internal static class TrainVerb
             }
             catch (OperationCanceledException)
             {
-                Console.Error.WriteLine($"Interrupted after step {trainer.Vae.Step}; a checkpoint is saved. Continue with: elbo train --resume {run.Path}");
+                Console.Error.WriteLine($"Interrupted after step {trainer.Vae.Step}; a checkpoint is saved. Continue with: elbo train --resume {Quoted(run.Path)}");
                 return ExitCode.Interrupted;
             }
-            Finish(run, data, trainer.Vae, quiet, cancellation);
+            Finish(run, data, trainer.Vae, quiet);
         }
         Console.WriteLine(run.Path);
         return ExitCode.Done;
@@ -72,8 +71,13 @@ internal static class TrainVerb
         return (run, data, new Trainer(recipe, data, run, threads));
     }
 
+    /// <summary>The path as a shell takes it back.</summary>
+    private static string Quoted(string path) => path.Contains(' ') ? $"'{path}'" : path;
+
     private static (RunDirectory Run, DataSplits Data, Trainer Trainer) Continue(ParseResult parse, int threads)
     {
+        if (parse.GetValue(Out) is { } folder && parse.GetValue(Recipe) is { } named && named != folder)
+            throw new SettingException($"--resume continues one run, but both '{named}' and --out '{folder}' are given; leave one out.");
         string path = parse.GetValue(Out) ?? parse.GetValue(Recipe)
             ?? throw new SettingException("--resume needs the run directory to continue; write elbo train --resume RUN.");
         var run = RunDirectory.Open(path);
@@ -96,11 +100,11 @@ internal static class TrainVerb
         return changes;
     }
 
-    private static void Finish(RunDirectory run, DataSplits data, Vae vae, bool quiet, CancellationToken cancellation)
+    private static void Finish(RunDirectory run, DataSplits data, Vae vae, bool quiet)
     {
         var figures = RunFigures.SaveAll(run, data, vae);
         if (quiet) return;
-        Tables.Estimate(vae.Evaluate(data.Test, cancellation: cancellation), "test");
+        Tables.Estimate(vae.Evaluate(data.Test), "test");
         foreach (string path in figures) Console.Error.WriteLine($"  {path}");
     }
 }

@@ -1,0 +1,112 @@
+using System.Text.Json;
+
+namespace Elbo.Cli.Tests;
+
+public sealed class RunVerbTests(Workplace place) : IClassFixture<Workplace>
+{
+    [Theory]
+    [InlineData("reconstruct", "reconstructions.png")]
+    [InlineData("sample", "samples.png")]
+    [InlineData("manifold", "manifold-quantiles.png manifold-linear.png")]
+    [InlineData("latent", "latent.svg")]
+    public void A_verb_writes_its_pictures_and_prints_their_paths(string verb, string pictures)
+    {
+        string run = place.CopyOfRun("for-" + verb);
+        Directory.Delete(Path.Combine(place[run], "figures"), recursive: true);
+        Directory.CreateDirectory(Path.Combine(place[run], "figures"));
+        string[] printed = place.Elbo(verb, run).Done().Output.ReplaceLineEndings("\n").TrimEnd().Split('\n');
+        Assert.Equal(pictures.Split(' ').Select(name => Path.Combine(run, "figures", name)), printed);
+        foreach (string path in printed)
+        {
+            byte[] start = File.ReadAllBytes(place[path])[..4];
+            Assert.True(start is [0x89, (byte)'P', (byte)'N', (byte)'G'] or [(byte)'<', ..], path);
+        }
+    }
+
+    [Fact]
+    public void A_picture_can_go_elsewhere()
+    {
+        Assert.Equal("mine.png", place.Elbo("sample", place.FinishedRun, "--grid", "2x3", "--out", "mine.png").Done().LastLine);
+        Assert.True(File.Exists(place["mine.png"]));
+        place.Elbo("sample", place.FinishedRun, "--out", Path.Combine("nowhere", "mine.png")).Refused(1, "nowhere");
+        place.Elbo("sample", place.FinishedRun, "--grid", "0x3").Refused(2, "--grid", "0x3");
+        place.Elbo("manifold", place.FinishedRun, "--size", "1").Refused(2, "--size");
+    }
+
+    [Fact]
+    public void Evaluate_prints_one_document_that_adds_up()
+    {
+        var evaluated = place.Elbo("evaluate", place.FinishedRun, "--json").Done();
+        using var document = JsonDocument.Parse(evaluated.Output);
+        var root = document.RootElement;
+        double elbo = root.GetProperty("elbo").GetDouble();
+        Assert.Equal(-(root.GetProperty("reconstruction").GetDouble() + root.GetProperty("kl").GetDouble()), elbo, 9);
+        Assert.True(elbo < 0);
+        Assert.Equal(-elbo / (64 * Math.Log(2)), root.GetProperty("bitsPerDimension").GetDouble(), 9);
+        Assert.Equal(60, root.GetProperty("images").GetInt32());
+        Assert.Equal("test", root.GetProperty("split").GetString());
+        Assert.Equal("", evaluated.Errors);
+    }
+
+    [Fact]
+    public void Evaluate_takes_other_splits_and_prints_a_table()
+    {
+        Assert.Contains("40 images", place.Elbo("evaluate", place.FinishedRun, "--split", "validation").Done().Output);
+        place.Elbo("evaluate", place.FinishedRun, "--split", "tset").Refused(2, "test, validation, train", "tset");
+    }
+
+    [Fact]
+    public void Other_data_must_have_the_same_shape() =>
+        place.Elbo("evaluate", place.FinishedRun, "--data", "digits").Refused(1, "28", "8");
+
+    [Fact]
+    public void Bench_prints_one_array()
+    {
+        using var document = JsonDocument.Parse(place.Elbo("bench", "tanh-small", "--seconds", "0", "--json").Done().Output);
+        var timing = Assert.Single(document.RootElement.EnumerateArray());
+        Assert.Equal("tanh-small", timing.GetProperty("recipe").GetString());
+        Assert.Equal(20, timing.GetProperty("batch").GetInt32());
+        foreach (string key in new[] { "stepMilliseconds", "imagesPerSecond", "gflops", "peakFraction" })
+            Assert.True(timing.GetProperty(key).GetDouble() > 0, key);
+    }
+
+    [Fact]
+    public void What_is_no_run_is_refused()
+    {
+        Directory.CreateDirectory(place["empty"]);
+        foreach (string verb in new[] { "evaluate", "sample" })
+        {
+            place.Elbo(verb, "nowhere").Refused(1, "nowhere");
+            place.Elbo(verb, "empty").Refused(1, "empty is not a run directory");
+        }
+        string half = place.CopyOfRun("half");
+        File.Delete(Path.Combine(place[half], "run.json"));
+        place.Elbo("evaluate", half).Refused(1, "cut off");
+        string bare = place.CopyOfRun("bare");
+        Directory.Delete(Path.Combine(place[bare], "checkpoints"), recursive: true);
+        place.Elbo("evaluate", bare).Refused(1, "no checkpoint yet");
+    }
+
+    [Fact]
+    public void A_run_of_a_newer_version_is_refused()
+    {
+        string newer = place.CopyOfRun("newer"), info = Path.Combine(place[newer], "run.json");
+        string text = File.ReadAllText(info);
+        Assert.Contains("\"format\": 1", text);
+        File.WriteAllText(info, text.Replace("\"format\": 1", "\"format\": 999", StringComparison.Ordinal));
+        place.Elbo("evaluate", newer).Refused(1, "newer than this version", "update Elbo");
+        place.Elbo("train", "--resume", newer).Refused(1, "update Elbo");
+    }
+
+    [Fact]
+    public void A_damaged_checkpoint_is_one_sentence_and_a_trace_only_when_asked_for()
+    {
+        string hurt = place.CopyOfRun("hurt");
+        foreach (string file in Directory.EnumerateFiles(Path.Combine(place[hurt], "checkpoints"))) Workplace.FlipByte(file);
+        place.Elbo("evaluate", hurt).Refused(1, "is damaged");
+        var verbose = place.Elbo("evaluate", hurt, "--verbose");
+        Assert.Equal(1, verbose.Code);
+        Assert.Contains("   at Elbo.", verbose.Errors);
+        Assert.Equal("", verbose.Output);
+    }
+}
