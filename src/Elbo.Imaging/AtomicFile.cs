@@ -11,7 +11,7 @@ internal static class AtomicFile
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"There is no folder '{folder}' to write '{Path.GetFileName(full)}' into; create it first.");
         // The same folder, so that the rename never crosses a file system.
-        string temporary = Path.Combine(folder, $".{Path.GetRandomFileName()}.tmp");
+        string temporary = Path.Combine(folder, $".{Path.GetRandomFileName()}.elbo-tmp");
         try
         {
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))

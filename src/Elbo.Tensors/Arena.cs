@@ -20,6 +20,7 @@ internal sealed unsafe class Arena : IDisposable
     public float* Take(long count)
     {
         // Two cache lines between tensors keep those of a power-of-two size off the same L1 sets.
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
         count = ((count + 31) & ~31L) + 32;
         needed += count;
         if (end - free < count) Grow(count);

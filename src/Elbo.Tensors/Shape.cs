@@ -7,7 +7,7 @@ namespace Elbo.Tensors;
 public readonly record struct Shape(int Channels, int Height = 1, int Width = 1)
 {
     /// <summary>Values per example.</summary>
-    public int Features => Channels * Height * Width;
+    public int Features => checked(Channels * Height * Width);
 
     /// <summary>The same values as a flat vector.</summary>
     public Shape Flat => new(Features);

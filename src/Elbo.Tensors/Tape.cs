@@ -119,7 +119,7 @@ public sealed unsafe class Tape : IDisposable
 
     internal ref Node At(int index) => ref nodes[index];
 
-    internal int Length(in Node node) => Blocks * node.Shape.Features * Lanes.Width;
+    internal int Length(in Node node) => checked(Blocks * node.Shape.Features * Lanes.Width);
 
     /// <summary>A new result; it needs a gradient when <paramref name="needsGradient"/> and the step trains.</summary>
     internal Tensor Output(Shape shape, bool needsGradient, out float* value)

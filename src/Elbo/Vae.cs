@@ -16,6 +16,7 @@ public sealed class Vae : IDisposable
 {
     private const int LargestBatch = 256;
     private readonly Lock serving = new();
+    private bool disposed;
     private readonly Tape tape;
 
     internal Vae(Recipe recipe, Shape shape, Preprocessing preprocessing, int threads, bool training)
@@ -56,14 +57,17 @@ public sealed class Vae : IDisposable
         Checkpoint.Read(Directory.Exists(path) ? Checkpoint.Selected(RunDirectory.Open(path)) : path, threads, training: false).Vae;
 
     /// <summary>Writes weights and recipe as safetensors, replacing the file only when all is on disk.</summary>
-    public void Save(string path) => Checkpoint.Write(path, this, state: null);
+    public void Save(string path)
+    {
+        using (Enter()) Checkpoint.Write(path, this, state: null);
+    }
 
     /// <summary>Posteriors of pictures: rows <c>[n][features]</c> → means and deviations <c>[n][latent]</c>.</summary>
     public Codes Encode(ReadOnlySpan<float> images)
     {
         int count = Rows(images, Shape.Features, nameof(images));
-        var encoding = new Codes(new float[count * Latent], new float[count * Latent]);
-        lock (serving)
+        var encoding = new Codes(new float[checked(count * Latent)], new float[count * Latent]);
+        using (Enter())
         {
             for (int start = 0; start < count; start += LargestBatch)
             {
@@ -79,8 +83,8 @@ public sealed class Vae : IDisposable
     public Codes Encode(Dataset data)
     {
         RequireShape(data);
-        var encoding = new Codes(new float[data.Count * Latent], new float[data.Count * Latent]);
-        lock (serving)
+        var encoding = new Codes(new float[checked(data.Count * Latent)], new float[data.Count * Latent]);
+        using (Enter())
         {
             foreach (var (start, batch) in Batches(data.Count))
                 CopyPosterior(Graph.Encode(tape, Gather(data, start, batch, default)), encoding, start, batch);
@@ -92,8 +96,8 @@ public sealed class Vae : IDisposable
     public float[] Decode(ReadOnlySpan<float> latents)
     {
         int count = Rows(latents, Latent, nameof(latents));
-        var images = new float[count * Shape.Features];
-        lock (serving)
+        var images = new float[checked(count * Shape.Features)];
+        using (Enter())
         {
             for (int start = 0; start < count; start += LargestBatch)
             {
@@ -114,7 +118,7 @@ public sealed class Vae : IDisposable
     public float[] Sample(int count, long seed = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        var z = new float[count * Latent];
+        var z = new float[checked(count * Latent)];
         Graph.Prior.Sample(new Philox((ulong)seed, Streams.PriorSamples, 0), z);
         return Decode(z);
     }
@@ -137,15 +141,21 @@ public sealed class Vae : IDisposable
     /// <param name="data">Examples of this model's shape.</param>
     /// <param name="seed">Key of the posterior samples.</param>
     /// <param name="cancellation">Ends the evaluation.</param>
-    public ElboEstimate Evaluate(Dataset data, long seed = 1, CancellationToken cancellation = default) =>
-        Evaluate(data, new Philox((ulong)seed, Streams.Evaluation, 0), cancellation);
+    /// <exception cref="ElboException">The data are empty, of another shape, or so far from the model's that a term is not finite.</exception>
+    public ElboEstimate Evaluate(Dataset data, long seed = 1, CancellationToken cancellation = default)
+    {
+        var estimate = Evaluate(data, new Philox((ulong)seed, Streams.Evaluation, 0), cancellation);
+        if (double.IsFinite(estimate.Elbo)) return estimate;
+        string term = double.IsFinite(estimate.Kl) ? "reconstruction error" : "KL divergence";
+        throw new ElboException($"The {term} of {data.Name} is not finite under this model; check that the data have the range it was trained on.");
+    }
 
     internal ElboEstimate Evaluate(Dataset data, Philox key, CancellationToken cancellation)
     {
         RequireShape(data);
         if (data.Count == 0) throw new ElboException($"{data.Name} is empty; there is nothing to evaluate.");
         double reconstruction = 0, divergence = 0;
-        lock (serving)
+        using (Enter())
         {
             foreach (var (start, batch) in Batches(data.Count))
             {
@@ -169,12 +179,26 @@ public sealed class Vae : IDisposable
         return sum;
     }
 
-    /// <summary>Ends the model's threads and frees its memory.</summary>
+    /// <summary>Ends the model's threads and frees its memory, once no call is under way.</summary>
     public void Dispose()
     {
-        tape.Dispose();
-        Pool.Dispose();
-        Store.Dispose();
+        lock (serving)
+        {
+            if (disposed) return;
+            disposed = true;
+            tape.Dispose();
+            Pool.Dispose();
+            Store.Dispose();
+        }
+    }
+
+    /// <summary>Keeps other threads' calls out, a training step's included.</summary>
+    internal Lock.Scope Enter()
+    {
+        var scope = serving.EnterScope();
+        if (!disposed) return scope;
+        scope.Dispose();
+        throw new ObjectDisposedException(nameof(Vae));
     }
 
     internal void RequireShape(Dataset data)

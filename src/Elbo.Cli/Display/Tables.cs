@@ -13,11 +13,11 @@ internal static class Tables
 
     public static void Estimate(ElboEstimate estimate, string split)
     {
-        var table = New($"{split} set, {estimate.Images:N0} images", "nats per image");
-        table.AddRow("evidence lower bound", $"{estimate.Elbo:F2}");
-        table.AddRow("reconstruction", $"{estimate.Reconstruction:F2}");
-        table.AddRow("KL divergence", $"{estimate.Kl:F2}");
-        table.AddRow("bits per dimension", $"{estimate.BitsPerDimension:F4}");
+        var table = New($"{split} set, {estimate.Images:N0} images", "");
+        table.AddRow("evidence lower bound", $"{estimate.Elbo:F2} nats per image");
+        table.AddRow("reconstruction", $"{estimate.Reconstruction:F2} nats per image");
+        table.AddRow("KL divergence", $"{estimate.Kl:F2} nats per image");
+        table.AddRow("the same in all", $"{estimate.BitsPerDimension:F4} bits per dimension");
         Write(table);
     }
 

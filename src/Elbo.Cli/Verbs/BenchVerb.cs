@@ -15,7 +15,7 @@ internal static class BenchVerb
         var seconds = new Option<double>("--seconds") { HelpName = "N", Description = "Time for each recipe.", DefaultValueFactory = _ => 3 };
         var threads = RunArgument.Threads();
         var command = new Verb("bench", "Times training steps and compares them with this machine's peak.", "elbo bench mlp-latent --seconds 5") { names, json, seconds, threads };
-        command.Handle(parse =>
+        command.Handle((parse, cancellation) =>
         {
             double budget = parse.GetValue(seconds);
             if (!(budget is >= 0 and <= 3600)) throw new SettingException($"--seconds must be between 0 and 3600, not {budget}.");
@@ -25,7 +25,7 @@ internal static class BenchVerb
             foreach (var recipe in recipes)
             {
                 Console.Error.WriteLine($"timing {recipe.Name} …");
-                timings.Add(StepBenchmark.Measure(recipe, workers, TimeSpan.FromSeconds(budget)));
+                timings.Add(StepBenchmark.Measure(recipe, workers, TimeSpan.FromSeconds(budget), cancellation));
             }
             if (parse.GetValue(json)) Documents.Timings(timings);
             else Tables.Timings(timings);

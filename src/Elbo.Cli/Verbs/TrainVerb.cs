@@ -53,7 +53,7 @@ internal static class TrainVerb
             }
             catch (OperationCanceledException)
             {
-                Console.Error.WriteLine($"Interrupted after step {trainer.Vae.Step}; a checkpoint is saved. Continue with: elbo train --resume {run.Path}");
+                Console.Error.WriteLine($"Interrupted after step {trainer.Vae.Step}; a checkpoint is saved. Continue with: elbo train --resume {Quoted(run.Path)}");
                 return ExitCode.Interrupted;
             }
             try
@@ -62,7 +62,7 @@ internal static class TrainVerb
             }
             catch (OperationCanceledException)
             {
-                Console.Error.WriteLine($"Interrupted after training; the model is saved. Draw its pictures with: elbo train --resume {run.Path}");
+                Console.Error.WriteLine($"Interrupted after training; the model is saved. Draw its pictures with: elbo train --resume {Quoted(run.Path)}");
                 return ExitCode.Interrupted;
             }
         }
@@ -87,8 +87,13 @@ internal static class TrainVerb
         return Datasets.Names.Contains(name) || !Directory.Exists(name) ? recipe : recipe with { Data = recipe.Data with { Name = Path.GetFullPath(name) } };
     }
 
+    /// <summary>The path as a shell takes it back.</summary>
+    private static string Quoted(string path) => path.Contains(' ') ? $"'{path}'" : path;
+
     private static (RunDirectory Run, DataSplits Data, Trainer Trainer) Continue(ParseResult parse, int threads)
     {
+        if (parse.GetValue(Out) is { } folder && parse.GetValue(Source) is { } named && named != folder)
+            throw new SettingException($"--resume continues one run, but both '{named}' and --out '{folder}' are given; leave one out.");
         string path = parse.GetValue(Out) ?? parse.GetValue(Source)
             ?? throw new SettingException("--resume needs the run directory to continue; write elbo train --resume RUN.");
         var run = RunDirectory.Open(path);

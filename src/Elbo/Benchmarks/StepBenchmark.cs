@@ -23,7 +23,7 @@ public static class StepBenchmark
     private const int WarmUp = 30, Least = 50, Examples = 8192;
 
     /// <summary>Runs steps for about <paramref name="budget"/> after a warm-up, the peak measured before and after.</summary>
-    public static StepTiming Measure(Recipe recipe, int threads, TimeSpan budget)
+    public static StepTiming Measure(Recipe recipe, int threads, TimeSpan budget, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         var shape = new Shape(1, 28, 28);
@@ -43,6 +43,7 @@ public static class StepBenchmark
         var clock = Stopwatch.StartNew();
         for (long i = 0; i < WarmUp + Least || clock.Elapsed < budget; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             long start = Stopwatch.GetTimestamp();
             if (i % perEpoch == 0) new Philox((ulong)recipe.Seed, Streams.Shuffle, (uint)(i / perEpoch)).Shuffle(order);
             step.Run(order.AsSpan((int)(i % perEpoch) * batch, batch), i, i);

@@ -52,7 +52,8 @@ public static class Sheets
     {
         ArgumentNullException.ThrowIfNull(vae);
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 2);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(first, vae.Latent);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)first, (uint)vae.Latent, nameof(first));
+        if (vae.Latent > 1) ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)second, (uint)vae.Latent, nameof(second));
         int rows = vae.Latent == 1 ? 1 : size;
         var z = new float[rows * size * vae.Latent];
         for (int row = 0; row < rows; row++)

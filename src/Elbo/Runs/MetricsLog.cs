@@ -58,15 +58,15 @@ public sealed class MetricsLog
         return rows;
     }
 
-    /// <summary>Drops the rows of later steps than <paramref name="step"/>, so that a resumed run writes them again; the others stay letter by letter.</summary>
+    /// <summary>Drops the rows of later steps than <paramref name="step"/> and of epochs after <paramref name="epochs"/>, so that a resumed run writes them again; the others stay letter by letter.</summary>
     /// <exception cref="ElboException">The file cannot be read or written, or a row is damaged.</exception>
-    public void Truncate(long step)
+    public void Truncate(long step, int epochs = int.MaxValue)
     {
         if (!File.Exists(Path)) return;
         string[] lines = Lines();
         var kept = new StringBuilder();
         for (int i = 0; i < lines.Length; i++)
-            if (i == 0 || Parse(lines[i], i + 1).Step <= step) kept.Append(lines[i]).Append('\n');
+            if (i == 0 || Parse(lines[i], i + 1) is var row && row.Step <= step && row.Epoch <= epochs) kept.Append(lines[i]).Append('\n');
         AtomicFile.WriteText(Path, kept.ToString());
     }
 

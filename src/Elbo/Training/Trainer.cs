@@ -20,6 +20,7 @@ public sealed class Trainer : IDisposable
     private readonly TrainingState state;
     private readonly int[] order;
     private float[]? best;
+    private RunLock? taken;
 
     /// <summary>Prepares a new run: draws the weights and, given a run directory, will write to it.</summary>
     /// <param name="recipe">What to train.</param>
@@ -28,7 +29,7 @@ public sealed class Trainer : IDisposable
     /// <param name="threads">Threads to use; 0 takes one for each core.</param>
     /// <exception cref="ElboException">The recipe cannot be trained on this data.</exception>
     public Trainer(Recipe recipe, DataSplits data, RunDirectory? run = null, int threads = 0)
-        : this(Create(recipe, data, threads), data, run, new TrainingState())
+        : this(Create(recipe, data, run, threads), data, run, new TrainingState())
     {
         Vae.Graph.Initialise(Vae.Store, (ulong)recipe.Seed);
     }
@@ -55,16 +56,28 @@ public sealed class Trainer : IDisposable
     /// <param name="run">The run.</param>
     /// <param name="data">The same data as before.</param>
     /// <param name="threads">Threads to use; 0 takes one for each core.</param>
-    /// <exception cref="ElboException">Another process trains the run, it has no readable checkpoint, or the data have another shape.</exception>
+    /// <exception cref="ElboException">The run has no readable checkpoint, or the data have another shape.</exception>
     public static Trainer Resume(RunDirectory run, DataSplits data, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(data);
-        // A process that trains the run now would delete checkpoints while they are read.
-        using var taken = run.Lock();
-        if (ResumePoint.Find(run, threads) is not { } point) return new Trainer(run.Recipe, data, run, threads);
-        point.RequireSame(data);
-        return new Trainer(point.Vae, data, run, point.State) { best = point.Best, Notice = point.Notice };
+        // From here on, so that no other process trains on between reading and continuing.
+        var taken = run.Lock();
+        try
+        {
+            if (ResumePoint.Find(run, threads) is { } point)
+            {
+                point.RequireSame(data);
+                return new Trainer(point.Vae, data, run, point.State) { best = point.Best, Notice = point.Notice, taken = taken };
+            }
+            run.Metrics.Truncate(0);
+            return new Trainer(run.Recipe, data, run, threads) { taken = taken };
+        }
+        catch
+        {
+            taken.Dispose();
+            throw;
+        }
     }
 
     /// <summary>What a user should know about how this run was resumed, such as a damaged checkpoint passed over; or null.</summary>
@@ -91,10 +104,10 @@ public sealed class Trainer : IDisposable
     /// <exception cref="ElboException">Too many steps in a row had a loss or gradient that was not finite, or a file could not be written.</exception>
     public TrainingResult Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        using var taken = run?.Lock();
+        taken ??= run?.Lock();
         run?.Checkpoints.SetAside(state.Step);
         var metrics = run?.Metrics;
-        metrics?.Truncate(state.Step);
+        metrics?.Truncate(state.Step, state.ClosedEpochs);
         var clock = Stopwatch.StartNew();
         long first = state.Step;
         while (state.ClosedEpochs < TotalEpochs && !state.StoppedEarly)
@@ -162,7 +175,8 @@ public sealed class Trainer : IDisposable
         }
         state.Skipped++;
         if (++state.SkippedInRow <= Recipe.Training.MaximumSkippedSteps) return;
-        string kept = run?.Checkpoints.List() is [{ Path: var path }, ..] ? $"the last good checkpoint is {path}" : "no checkpoint was written yet";
+        SaveCheckpoint();
+        string kept = run?.Checkpoints.List() is [{ Path: var path }, ..] ? $"the last good checkpoint is {path}" : "there is no run directory to keep a checkpoint in";
         throw new ElboException(
             $"Training stopped at step {state.Step}: {result.Broken} was not finite in {state.SkippedInRow} steps in a row; lower training.learningRate or set training.clip ({kept}).");
     }
@@ -220,11 +234,22 @@ public sealed class Trainer : IDisposable
         ImagesPerSecond = report.ImagesPerSecond, Seconds = elapsed.TotalSeconds, SkippedSteps = report.SkippedSteps,
     };
 
-    private static Vae Create(Recipe recipe, DataSplits data, int threads)
+    /// <summary>Refuses to begin in a directory that holds another recipe's run, or one that has begun.</summary>
+    private static void Fresh(RunDirectory? run, Recipe recipe)
     {
+        if (run is null) return;
+        if (!run.Recipe.Equals(recipe)) throw new ElboException($"{run.Path} was created for another recipe; create a run directory for this one.");
+        if (run.Checkpoints.List().Count > 0 || run.Metrics.Read().Count > 0)
+            throw new ElboException($"{run.Path} holds a run that has begun; continue it with Trainer.Resume, or create another.");
+    }
+
+    private static Vae Create(Recipe recipe, DataSplits data, RunDirectory? run, int threads)
+    {
+        Fresh(run, recipe);
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(data);
         recipe.Validate();
+        ModelSize.Check(recipe, data.Train.Shape);
         return new Vae(recipe, data.Train.Shape, Preprocessing.For(recipe.Data.Range, data.Train), threads, training: true);
     }
 
@@ -241,6 +266,7 @@ public sealed class Trainer : IDisposable
         }
         if (recipe.Training.Batch > data.Train.Count)
             throw new ElboException($"training.batch is {recipe.Training.Batch} but {data.Train.Name} has only {data.Train.Count} examples; choose a smaller batch.");
+        ModelSize.Check(recipe, data.Train.Shape);
         bool judges = recipe.Training.Patience is not null || recipe.Training.Select == Selection.Best;
         if (judges && data.Validation.Count == 0)
             throw new ElboException("training.patience and training.select=best need validation data, but there are none; set data.validation.");
@@ -250,6 +276,7 @@ public sealed class Trainer : IDisposable
     public void Dispose()
     {
         step?.Dispose();
+        taken?.Dispose();
         Vae.Dispose();
     }
 }

@@ -14,9 +14,6 @@ internal sealed class TrainingStep(Vae vae, Dataset data) : IDisposable
     private readonly Adam adam = new(vae.Recipe.Training.Adam.Beta1, vae.Recipe.Training.Adam.Beta2, vae.Recipe.Training.Adam.Epsilon);
     private readonly ExponentialDecay decay = new(vae.Recipe.Training.Decay.Rate, vae.Recipe.Training.Decay.Steps, vae.Recipe.Training.Decay.Staircase);
 
-    /// <summary>Step memory in bytes.</summary>
-    public long MemoryBytes => tape.MemoryBytes;
-
     /// <summary>The learning rate of a step, from 0.</summary>
     public double LearningRate(long step) => decay.At(options.LearningRate, step);
 
@@ -26,6 +23,7 @@ internal sealed class TrainingStep(Vae vae, Dataset data) : IDisposable
     /// <param name="updates">Updates made so far, which Adam's corrections count.</param>
     public StepResult Run(ReadOnlySpan<int> indices, long step, long updates)
     {
+        using var entered = vae.Enter();
         tape.Begin(indices.Length, training: true, new Philox((ulong)vae.Recipe.Seed, Streams.Training, (uint)step));
         var x = tape.Input(vae.Shape);
         data.Gather(indices, vae.Preprocessing.Scale, vae.Preprocessing.Shift, tape.Values(x));
