@@ -47,7 +47,7 @@ public sealed class ResumeTests(Workplace place) : IClassFixture<Workplace>
         byte[] whole = File.ReadAllBytes(place.Newest("hurt"));
         Workplace.FlipByte(place.Newest("hurt"));
         var resumed = place.Elbo("train", "--resume", "hurt").Done();
-        Assert.Contains("continues from step", resumed.Errors);
+        Assert.Contains("Training continues from step", resumed.Errors);
         Assert.Equal(whole, File.ReadAllBytes(place.Newest("hurt")));
 
         foreach (string file in Directory.EnumerateFiles(place["hurt/checkpoints"], "*.safetensors")) Workplace.FlipByte(file);

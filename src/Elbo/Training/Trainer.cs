@@ -105,26 +105,34 @@ public sealed class Trainer : IDisposable
     public TrainingResult Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         taken ??= run?.Lock();
-        run?.Checkpoints.SetAside(state.Step);
-        var metrics = run?.Metrics;
-        metrics?.Truncate(state.Step, state.ClosedEpochs);
-        var clock = Stopwatch.StartNew();
-        long first = state.Step;
-        while (state.ClosedEpochs < TotalEpochs && !state.StoppedEarly)
+        try
         {
-            try
+            run?.Checkpoints.SetAside(state.Step);
+            var metrics = run?.Metrics;
+            metrics?.Truncate(state.Step, state.ClosedEpochs);
+            var clock = Stopwatch.StartNew();
+            long first = state.Step;
+            while (state.ClosedEpochs < TotalEpochs && !state.StoppedEarly)
             {
-                Epoch(metrics, progress, clock, first, cancellation);
+                try
+                {
+                    Epoch(metrics, progress, clock, first, cancellation);
+                }
+                catch (OperationCanceledException)
+                {
+                    SaveCheckpoint();
+                    throw;
+                }
             }
-            catch (OperationCanceledException)
-            {
-                SaveCheckpoint();
-                throw;
-            }
+            if (best is not null) best.CopyTo(Vae.Store.All(ParameterBlock.Weights));
+            Vae.Step = best is null ? state.Step : state.BestStep;
+            return new TrainingResult(state.Step, state.ClosedEpochs, state.StoppedEarly, state.Skipped, clock.Elapsed);
         }
-        if (best is not null) best.CopyTo(Vae.Store.All(ParameterBlock.Weights));
-        Vae.Step = best is null ? state.Step : state.BestStep;
-        return new TrainingResult(state.Step, state.ClosedEpochs, state.StoppedEarly, state.Skipped, clock.Elapsed);
+        finally
+        {
+            taken?.Dispose();
+            taken = null;
+        }
     }
 
     private void Epoch(MetricsLog? metrics, IProgress<TrainingProgress>? progress, Stopwatch clock, long first, CancellationToken cancellation)

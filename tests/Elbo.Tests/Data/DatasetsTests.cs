@@ -53,6 +53,7 @@ public class DatasetsTests
     [Theory]
     [InlineData("minst", "did you mean 'mnist'")]
     [InlineData("Digit", "did you mean 'digits'")]
+    [InlineData("zebra", "There is no data set or folder 'zebra'; choose one of ")]
     [InlineData("no/such/folder", "There is no folder 'no/such/folder'")]
     public void An_unknown_name_is_answered_with_the_nearest_and_the_list(string name, string message)
     {
