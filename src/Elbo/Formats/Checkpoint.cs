@@ -50,7 +50,7 @@ internal static class Checkpoint
         }
     }
 
-    /// <summary>Reads a model back; the state is null where the file holds weights only.</summary>
+    /// <summary>Reads a model back; the state is null where the file holds weights only, or only they are wanted.</summary>
     /// <exception cref="ElboException">The file is damaged, foreign, or of a newer format.</exception>
     public static (Vae Vae, TrainingState? State) Read(string path, int threads, bool training)
     {
@@ -63,13 +63,9 @@ internal static class Checkpoint
         {
             vae.Step = Numbers(file, path, "step", 1, text => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture))[0];
             Load(file, path, vae.Store, "", ParameterBlock.Weights);
-            bool resumable = file.Metadata.ContainsKey(StatePrefix + "step");
-            if (!resumable) return (vae, null);
-            if (training)
-            {
-                Load(file, path, vae.Store, First, ParameterBlock.FirstMoments);
-                Load(file, path, vae.Store, Second, ParameterBlock.SecondMoments);
-            }
+            if (!training || !file.Metadata.ContainsKey(StatePrefix + "step")) return (vae, null);
+            Load(file, path, vae.Store, First, ParameterBlock.FirstMoments);
+            Load(file, path, vae.Store, Second, ParameterBlock.SecondMoments);
             return (vae, State(file, path));
         }
         catch
