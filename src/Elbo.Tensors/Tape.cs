@@ -44,9 +44,6 @@ public sealed unsafe class Tape : IDisposable
     /// <summary>Key of this step's random numbers; each random operation draws from a stream of its own.</summary>
     public Philox Key { get; private set; }
 
-    /// <summary>Bytes of step memory held.</summary>
-    public long MemoryBytes => arena.Bytes;
-
     /// <summary>Forgets the last step and begins a new one; every earlier <see cref="Tensor"/> becomes stale.</summary>
     /// <param name="batch">Examples.</param>
     /// <param name="training">Whether gradients will be asked for and dropout acts.</param>
