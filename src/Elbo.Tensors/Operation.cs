@@ -20,5 +20,9 @@ internal unsafe struct Record
     public Parameter? Weight, Bias;
     public float Scalar;
     public int Choice;
+    public Window Window;
     public void* Saved;
 }
+
+/// <summary>A convolution's stride and the padding before its first row and column.</summary>
+internal readonly record struct Window(int Stride, int Top, int Left);

@@ -33,7 +33,7 @@ internal unsafe struct DenseForward<TActivation> : IJob where TActivation : stru
             A = A.W + ((nint)row * A.Inputs), ARow = A.Inputs, AStep = 1,
             B = A.X + ((nint)block * A.Inputs * Lanes.Width), BStep = Lanes.Width,
             C = y, CRow = Lanes.Width,
-            Depth = A.Inputs, Segments = 1,
+            Depth = A.Inputs, Segments = 1, Panels = 1,
         }.Run(rows);
         if (A.Keep == null) Finish(y, row, rows);
         else FinishWithDropout(y, block, row, rows);
@@ -198,7 +198,7 @@ internal unsafe struct DenseBackwardProducts : IJob
             A = DY + ((nint)row * Lanes.Width), ARow = Lanes.Width, AStep = 1, ASegment = (nint)Outputs * Lanes.Width,
             B = XRows + column, BStep = XStride, BSegment = Lanes.Width * XStride,
             C = direct ? target : scratch, CRow = direct ? Inputs : Lanes.Width,
-            Depth = Lanes.Width, Segments = Batch / Lanes.Width,
+            Depth = Lanes.Width, Segments = Batch / Lanes.Width, Panels = 1,
             Continue = AddWeight,
         };
         if (!direct && AddWeight) Copy(target, Inputs, scratch, Lanes.Width, rows, columns);
@@ -231,7 +231,7 @@ internal unsafe struct DenseBackwardProducts : IJob
             A = W + row, ARow = 1, AStep = Inputs,
             B = DY + ((nint)block * Outputs * Lanes.Width), BStep = Lanes.Width,
             C = DX + (((nint)block * Inputs) + row) * Lanes.Width, CRow = Lanes.Width,
-            Depth = Outputs, Segments = 1,
+            Depth = Outputs, Segments = 1, Panels = 1,
             Continue = AddInput,
         }.Run(Math.Min(Panel, Inputs - row));
     }

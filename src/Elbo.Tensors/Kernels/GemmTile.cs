@@ -7,17 +7,19 @@ namespace Elbo.Tensors.Kernels;
 /// so that every vector width gives the same bits.
 /// </summary>
 /// <remarks>
-/// <c>c[r][n] = Σ_segment Σ_k a[segment·ASegment + r·ARow + k·AStep] · b[segment·BSegment + k·BStep + n]</c>, n = 0 … 31.
+/// <c>c[r][n] = Σ_panel Σ_segment Σ_k a[panel·APanel + segment·ASegment + r·ARow + k·AStep] ·
+/// b[panel·BPanel + segment·BSegment + k·BStep + n]</c>, n = 0 … 31: three nested walks, such as the channels, rows and
+/// columns of a convolution's window.
 /// </remarks>
 internal unsafe struct GemmTile
 {
     public float* A;
-    public nint ARow, AStep, ASegment;
+    public nint ARow, AStep, ASegment, APanel;
     public float* B;
-    public nint BStep, BSegment;
+    public nint BStep, BSegment, BPanel;
     public float* C;
     public nint CRow;
-    public int Depth, Segments;
+    public int Depth, Segments, Panels;
 
     /// <summary>Start from what <see cref="C"/> holds rather than from zero.</summary>
     public bool Continue;

@@ -52,34 +52,37 @@ internal static unsafe class GemmTile128
             c50 = Vector128.Load(c + (5 * cRow));
             c51 = Vector128.Load(c + (5 * cRow) + 4);
         }
-        for (int segment = 0; segment < t.Segments; segment++)
+        for (int panel = 0; panel < t.Panels; panel++)
         {
-            float* b = t.B + (segment * t.BSegment) + column;
-            float* a0 = t.A + (segment * t.ASegment) + (first * t.ARow);
-            float* a3 = a0 + (3 * row);
-            for (int k = t.Depth; k > 0; k--)
+            for (int segment = 0; segment < t.Segments; segment++)
             {
-                Vector128<float> b0 = Vector128.Load(b), b1 = Vector128.Load(b + 4);
-                Vector128<float> x0 = Vector128.Create(*a0);
-                c00 = Vector128.FusedMultiplyAdd(x0, b0, c00);
-                c01 = Vector128.FusedMultiplyAdd(x0, b1, c01);
-                Vector128<float> x1 = Vector128.Create(a0[row]);
-                c10 = Vector128.FusedMultiplyAdd(x1, b0, c10);
-                c11 = Vector128.FusedMultiplyAdd(x1, b1, c11);
-                Vector128<float> x2 = Vector128.Create(a0[row2]);
-                c20 = Vector128.FusedMultiplyAdd(x2, b0, c20);
-                c21 = Vector128.FusedMultiplyAdd(x2, b1, c21);
-                Vector128<float> x3 = Vector128.Create(*a3);
-                c30 = Vector128.FusedMultiplyAdd(x3, b0, c30);
-                c31 = Vector128.FusedMultiplyAdd(x3, b1, c31);
-                Vector128<float> x4 = Vector128.Create(a3[row]);
-                c40 = Vector128.FusedMultiplyAdd(x4, b0, c40);
-                c41 = Vector128.FusedMultiplyAdd(x4, b1, c41);
-                Vector128<float> x5 = Vector128.Create(a3[row2]);
-                c50 = Vector128.FusedMultiplyAdd(x5, b0, c50);
-                c51 = Vector128.FusedMultiplyAdd(x5, b1, c51);
-                a0 += aStep; a3 += aStep;
-                b += bStep;
+                float* b = t.B + (panel * t.BPanel) + (segment * t.BSegment) + column;
+                float* a0 = t.A + (panel * t.APanel) + (segment * t.ASegment) + (first * t.ARow);
+                float* a3 = a0 + (3 * row);
+                for (int k = t.Depth; k > 0; k--)
+                {
+                    Vector128<float> b0 = Vector128.Load(b), b1 = Vector128.Load(b + 4);
+                    Vector128<float> x0 = Vector128.Create(*a0);
+                    c00 = Vector128.FusedMultiplyAdd(x0, b0, c00);
+                    c01 = Vector128.FusedMultiplyAdd(x0, b1, c01);
+                    Vector128<float> x1 = Vector128.Create(a0[row]);
+                    c10 = Vector128.FusedMultiplyAdd(x1, b0, c10);
+                    c11 = Vector128.FusedMultiplyAdd(x1, b1, c11);
+                    Vector128<float> x2 = Vector128.Create(a0[row2]);
+                    c20 = Vector128.FusedMultiplyAdd(x2, b0, c20);
+                    c21 = Vector128.FusedMultiplyAdd(x2, b1, c21);
+                    Vector128<float> x3 = Vector128.Create(*a3);
+                    c30 = Vector128.FusedMultiplyAdd(x3, b0, c30);
+                    c31 = Vector128.FusedMultiplyAdd(x3, b1, c31);
+                    Vector128<float> x4 = Vector128.Create(a3[row]);
+                    c40 = Vector128.FusedMultiplyAdd(x4, b0, c40);
+                    c41 = Vector128.FusedMultiplyAdd(x4, b1, c41);
+                    Vector128<float> x5 = Vector128.Create(a3[row2]);
+                    c50 = Vector128.FusedMultiplyAdd(x5, b0, c50);
+                    c51 = Vector128.FusedMultiplyAdd(x5, b1, c51);
+                    a0 += aStep; a3 += aStep;
+                    b += bStep;
+                }
             }
         }
         c00.Store(c);
@@ -117,28 +120,31 @@ internal static unsafe class GemmTile128
             c30 = Vector128.Load(c + (3 * cRow));
             c31 = Vector128.Load(c + (3 * cRow) + 4);
         }
-        for (int segment = 0; segment < t.Segments; segment++)
+        for (int panel = 0; panel < t.Panels; panel++)
         {
-            float* b = t.B + (segment * t.BSegment) + column;
-            float* a0 = t.A + (segment * t.ASegment);
-            float* a3 = a0 + (3 * row);
-            for (int k = t.Depth; k > 0; k--)
+            for (int segment = 0; segment < t.Segments; segment++)
             {
-                Vector128<float> b0 = Vector128.Load(b), b1 = Vector128.Load(b + 4);
-                Vector128<float> x0 = Vector128.Create(*a0);
-                c00 = Vector128.FusedMultiplyAdd(x0, b0, c00);
-                c01 = Vector128.FusedMultiplyAdd(x0, b1, c01);
-                Vector128<float> x1 = Vector128.Create(a0[row]);
-                c10 = Vector128.FusedMultiplyAdd(x1, b0, c10);
-                c11 = Vector128.FusedMultiplyAdd(x1, b1, c11);
-                Vector128<float> x2 = Vector128.Create(a0[row2]);
-                c20 = Vector128.FusedMultiplyAdd(x2, b0, c20);
-                c21 = Vector128.FusedMultiplyAdd(x2, b1, c21);
-                Vector128<float> x3 = Vector128.Create(*a3);
-                c30 = Vector128.FusedMultiplyAdd(x3, b0, c30);
-                c31 = Vector128.FusedMultiplyAdd(x3, b1, c31);
-                a0 += aStep; a3 += aStep;
-                b += bStep;
+                float* b = t.B + (panel * t.BPanel) + (segment * t.BSegment) + column;
+                float* a0 = t.A + (panel * t.APanel) + (segment * t.ASegment);
+                float* a3 = a0 + (3 * row);
+                for (int k = t.Depth; k > 0; k--)
+                {
+                    Vector128<float> b0 = Vector128.Load(b), b1 = Vector128.Load(b + 4);
+                    Vector128<float> x0 = Vector128.Create(*a0);
+                    c00 = Vector128.FusedMultiplyAdd(x0, b0, c00);
+                    c01 = Vector128.FusedMultiplyAdd(x0, b1, c01);
+                    Vector128<float> x1 = Vector128.Create(a0[row]);
+                    c10 = Vector128.FusedMultiplyAdd(x1, b0, c10);
+                    c11 = Vector128.FusedMultiplyAdd(x1, b1, c11);
+                    Vector128<float> x2 = Vector128.Create(a0[row2]);
+                    c20 = Vector128.FusedMultiplyAdd(x2, b0, c20);
+                    c21 = Vector128.FusedMultiplyAdd(x2, b1, c21);
+                    Vector128<float> x3 = Vector128.Create(*a3);
+                    c30 = Vector128.FusedMultiplyAdd(x3, b0, c30);
+                    c31 = Vector128.FusedMultiplyAdd(x3, b1, c31);
+                    a0 += aStep; a3 += aStep;
+                    b += bStep;
+                }
             }
         }
         c00.Store(c);
@@ -163,18 +169,21 @@ internal static unsafe class GemmTile128
             c00 = Vector128.Load(c);
             c01 = Vector128.Load(c + 4);
         }
-        for (int segment = 0; segment < t.Segments; segment++)
+        for (int panel = 0; panel < t.Panels; panel++)
         {
-            float* b = t.B + (segment * t.BSegment) + column;
-            float* a0 = t.A + (segment * t.ASegment);
-            for (int k = t.Depth; k > 0; k--)
+            for (int segment = 0; segment < t.Segments; segment++)
             {
-                Vector128<float> b0 = Vector128.Load(b), b1 = Vector128.Load(b + 4);
-                Vector128<float> x0 = Vector128.Create(*a0);
-                c00 = Vector128.FusedMultiplyAdd(x0, b0, c00);
-                c01 = Vector128.FusedMultiplyAdd(x0, b1, c01);
-                a0 += aStep;
-                b += bStep;
+                float* b = t.B + (panel * t.BPanel) + (segment * t.BSegment) + column;
+                float* a0 = t.A + (panel * t.APanel) + (segment * t.ASegment);
+                for (int k = t.Depth; k > 0; k--)
+                {
+                    Vector128<float> b0 = Vector128.Load(b), b1 = Vector128.Load(b + 4);
+                    Vector128<float> x0 = Vector128.Create(*a0);
+                    c00 = Vector128.FusedMultiplyAdd(x0, b0, c00);
+                    c01 = Vector128.FusedMultiplyAdd(x0, b1, c01);
+                    a0 += aStep;
+                    b += bStep;
+                }
             }
         }
         c00.Store(c);

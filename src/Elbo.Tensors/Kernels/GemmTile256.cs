@@ -47,34 +47,37 @@ internal static unsafe class GemmTile256
             c50 = Vector256.Load(c + (5 * cRow));
             c51 = Vector256.Load(c + (5 * cRow) + 8);
         }
-        for (int segment = 0; segment < t.Segments; segment++)
+        for (int panel = 0; panel < t.Panels; panel++)
         {
-            float* b = t.B + (segment * t.BSegment) + column;
-            float* a0 = t.A + (segment * t.ASegment) + (first * t.ARow);
-            float* a3 = a0 + (3 * row);
-            for (int k = t.Depth; k > 0; k--)
+            for (int segment = 0; segment < t.Segments; segment++)
             {
-                Vector256<float> b0 = Vector256.Load(b), b1 = Vector256.Load(b + 8);
-                Vector256<float> x0 = Vector256.Create(*a0);
-                c00 = Vector256.FusedMultiplyAdd(x0, b0, c00);
-                c01 = Vector256.FusedMultiplyAdd(x0, b1, c01);
-                Vector256<float> x1 = Vector256.Create(a0[row]);
-                c10 = Vector256.FusedMultiplyAdd(x1, b0, c10);
-                c11 = Vector256.FusedMultiplyAdd(x1, b1, c11);
-                Vector256<float> x2 = Vector256.Create(a0[row2]);
-                c20 = Vector256.FusedMultiplyAdd(x2, b0, c20);
-                c21 = Vector256.FusedMultiplyAdd(x2, b1, c21);
-                Vector256<float> x3 = Vector256.Create(*a3);
-                c30 = Vector256.FusedMultiplyAdd(x3, b0, c30);
-                c31 = Vector256.FusedMultiplyAdd(x3, b1, c31);
-                Vector256<float> x4 = Vector256.Create(a3[row]);
-                c40 = Vector256.FusedMultiplyAdd(x4, b0, c40);
-                c41 = Vector256.FusedMultiplyAdd(x4, b1, c41);
-                Vector256<float> x5 = Vector256.Create(a3[row2]);
-                c50 = Vector256.FusedMultiplyAdd(x5, b0, c50);
-                c51 = Vector256.FusedMultiplyAdd(x5, b1, c51);
-                a0 += aStep; a3 += aStep;
-                b += bStep;
+                float* b = t.B + (panel * t.BPanel) + (segment * t.BSegment) + column;
+                float* a0 = t.A + (panel * t.APanel) + (segment * t.ASegment) + (first * t.ARow);
+                float* a3 = a0 + (3 * row);
+                for (int k = t.Depth; k > 0; k--)
+                {
+                    Vector256<float> b0 = Vector256.Load(b), b1 = Vector256.Load(b + 8);
+                    Vector256<float> x0 = Vector256.Create(*a0);
+                    c00 = Vector256.FusedMultiplyAdd(x0, b0, c00);
+                    c01 = Vector256.FusedMultiplyAdd(x0, b1, c01);
+                    Vector256<float> x1 = Vector256.Create(a0[row]);
+                    c10 = Vector256.FusedMultiplyAdd(x1, b0, c10);
+                    c11 = Vector256.FusedMultiplyAdd(x1, b1, c11);
+                    Vector256<float> x2 = Vector256.Create(a0[row2]);
+                    c20 = Vector256.FusedMultiplyAdd(x2, b0, c20);
+                    c21 = Vector256.FusedMultiplyAdd(x2, b1, c21);
+                    Vector256<float> x3 = Vector256.Create(*a3);
+                    c30 = Vector256.FusedMultiplyAdd(x3, b0, c30);
+                    c31 = Vector256.FusedMultiplyAdd(x3, b1, c31);
+                    Vector256<float> x4 = Vector256.Create(a3[row]);
+                    c40 = Vector256.FusedMultiplyAdd(x4, b0, c40);
+                    c41 = Vector256.FusedMultiplyAdd(x4, b1, c41);
+                    Vector256<float> x5 = Vector256.Create(a3[row2]);
+                    c50 = Vector256.FusedMultiplyAdd(x5, b0, c50);
+                    c51 = Vector256.FusedMultiplyAdd(x5, b1, c51);
+                    a0 += aStep; a3 += aStep;
+                    b += bStep;
+                }
             }
         }
         c00.Store(c);
@@ -112,28 +115,31 @@ internal static unsafe class GemmTile256
             c30 = Vector256.Load(c + (3 * cRow));
             c31 = Vector256.Load(c + (3 * cRow) + 8);
         }
-        for (int segment = 0; segment < t.Segments; segment++)
+        for (int panel = 0; panel < t.Panels; panel++)
         {
-            float* b = t.B + (segment * t.BSegment) + column;
-            float* a0 = t.A + (segment * t.ASegment);
-            float* a3 = a0 + (3 * row);
-            for (int k = t.Depth; k > 0; k--)
+            for (int segment = 0; segment < t.Segments; segment++)
             {
-                Vector256<float> b0 = Vector256.Load(b), b1 = Vector256.Load(b + 8);
-                Vector256<float> x0 = Vector256.Create(*a0);
-                c00 = Vector256.FusedMultiplyAdd(x0, b0, c00);
-                c01 = Vector256.FusedMultiplyAdd(x0, b1, c01);
-                Vector256<float> x1 = Vector256.Create(a0[row]);
-                c10 = Vector256.FusedMultiplyAdd(x1, b0, c10);
-                c11 = Vector256.FusedMultiplyAdd(x1, b1, c11);
-                Vector256<float> x2 = Vector256.Create(a0[row2]);
-                c20 = Vector256.FusedMultiplyAdd(x2, b0, c20);
-                c21 = Vector256.FusedMultiplyAdd(x2, b1, c21);
-                Vector256<float> x3 = Vector256.Create(*a3);
-                c30 = Vector256.FusedMultiplyAdd(x3, b0, c30);
-                c31 = Vector256.FusedMultiplyAdd(x3, b1, c31);
-                a0 += aStep; a3 += aStep;
-                b += bStep;
+                float* b = t.B + (panel * t.BPanel) + (segment * t.BSegment) + column;
+                float* a0 = t.A + (panel * t.APanel) + (segment * t.ASegment);
+                float* a3 = a0 + (3 * row);
+                for (int k = t.Depth; k > 0; k--)
+                {
+                    Vector256<float> b0 = Vector256.Load(b), b1 = Vector256.Load(b + 8);
+                    Vector256<float> x0 = Vector256.Create(*a0);
+                    c00 = Vector256.FusedMultiplyAdd(x0, b0, c00);
+                    c01 = Vector256.FusedMultiplyAdd(x0, b1, c01);
+                    Vector256<float> x1 = Vector256.Create(a0[row]);
+                    c10 = Vector256.FusedMultiplyAdd(x1, b0, c10);
+                    c11 = Vector256.FusedMultiplyAdd(x1, b1, c11);
+                    Vector256<float> x2 = Vector256.Create(a0[row2]);
+                    c20 = Vector256.FusedMultiplyAdd(x2, b0, c20);
+                    c21 = Vector256.FusedMultiplyAdd(x2, b1, c21);
+                    Vector256<float> x3 = Vector256.Create(*a3);
+                    c30 = Vector256.FusedMultiplyAdd(x3, b0, c30);
+                    c31 = Vector256.FusedMultiplyAdd(x3, b1, c31);
+                    a0 += aStep; a3 += aStep;
+                    b += bStep;
+                }
             }
         }
         c00.Store(c);
@@ -160,20 +166,23 @@ internal static unsafe class GemmTile256
             c02 = Vector256.Load(c + 16);
             c03 = Vector256.Load(c + 24);
         }
-        for (int segment = 0; segment < t.Segments; segment++)
+        for (int panel = 0; panel < t.Panels; panel++)
         {
-            float* b = t.B + (segment * t.BSegment);
-            float* a0 = t.A + (segment * t.ASegment);
-            for (int k = t.Depth; k > 0; k--)
+            for (int segment = 0; segment < t.Segments; segment++)
             {
-                Vector256<float> b0 = Vector256.Load(b), b1 = Vector256.Load(b + 8), b2 = Vector256.Load(b + 16), b3 = Vector256.Load(b + 24);
-                Vector256<float> x0 = Vector256.Create(*a0);
-                c00 = Vector256.FusedMultiplyAdd(x0, b0, c00);
-                c01 = Vector256.FusedMultiplyAdd(x0, b1, c01);
-                c02 = Vector256.FusedMultiplyAdd(x0, b2, c02);
-                c03 = Vector256.FusedMultiplyAdd(x0, b3, c03);
-                a0 += aStep;
-                b += bStep;
+                float* b = t.B + (panel * t.BPanel) + (segment * t.BSegment);
+                float* a0 = t.A + (panel * t.APanel) + (segment * t.ASegment);
+                for (int k = t.Depth; k > 0; k--)
+                {
+                    Vector256<float> b0 = Vector256.Load(b), b1 = Vector256.Load(b + 8), b2 = Vector256.Load(b + 16), b3 = Vector256.Load(b + 24);
+                    Vector256<float> x0 = Vector256.Create(*a0);
+                    c00 = Vector256.FusedMultiplyAdd(x0, b0, c00);
+                    c01 = Vector256.FusedMultiplyAdd(x0, b1, c01);
+                    c02 = Vector256.FusedMultiplyAdd(x0, b2, c02);
+                    c03 = Vector256.FusedMultiplyAdd(x0, b3, c03);
+                    a0 += aStep;
+                    b += bStep;
+                }
             }
         }
         c00.Store(c);

@@ -12,17 +12,21 @@ internal static unsafe class Transpose
 {
     /// <summary>Transposes features <paramref name="first"/> … <paramref name="last"/> − 1 of one block.</summary>
     /// <remarks>Reads <paramref name="lanes"/> <c>[feature][32]</c>; row r of the result begins at <c>rows + r × stride</c>.</remarks>
+    public static void Block(float* lanes, float* rows, nint stride, int first, int last) =>
+        Block(lanes, Lanes.Width, rows, stride, first, last);
+
+    /// <summary>The same where <paramref name="lanesStride"/> floats lie between features.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Block(float* lanes, float* rows, nint stride, int first, int last)
+    public static void Block(float* lanes, nint lanesStride, float* rows, nint stride, int first, int last)
     {
         int f = first;
         for (; f + 4 <= last; f += 4)
         {
-            float* source = lanes + ((nint)f * Lanes.Width);
+            float* source = lanes + (f * lanesStride);
             for (int lane = 0; lane < Lanes.Width; lane += 4)
             {
-                V a = Vector128.Load(source + lane), b = Vector128.Load(source + 32 + lane);
-                V c = Vector128.Load(source + 64 + lane), d = Vector128.Load(source + 96 + lane);
+                V a = Vector128.Load(source + lane), b = Vector128.Load(source + lanesStride + lane);
+                V c = Vector128.Load(source + (2 * lanesStride) + lane), d = Vector128.Load(source + (3 * lanesStride) + lane);
                 D ab0 = ZipLow(a, b).AsDouble(), ab1 = ZipHigh(a, b).AsDouble();
                 D cd0 = ZipLow(c, d).AsDouble(), cd1 = ZipHigh(c, d).AsDouble();
                 float* target = rows + (lane * stride) + f;
@@ -35,7 +39,7 @@ internal static unsafe class Transpose
         for (; f < last; f++)
         {
             for (int lane = 0; lane < Lanes.Width; lane++)
-                rows[(lane * stride) + f] = lanes[((nint)f * Lanes.Width) + lane];
+                rows[(lane * stride) + f] = lanes[(f * lanesStride) + lane];
         }
     }
 

@@ -22,8 +22,8 @@ public sealed unsafe class GemmTileTests
         {
             foreach (var kernel in kernels)
             {
-                Check(kernel, rows, depth, segments: 1, proceed: false);
-                Check(kernel, rows, depth, segments: 3, proceed: true);
+                Check(kernel, rows, depth, segments: 1, panels: 1, proceed: false);
+                Check(kernel, rows, depth, segments: 3, panels: 2, proceed: true);
             }
         }
     }
@@ -34,15 +34,16 @@ public sealed unsafe class GemmTileTests
         for (int rows = 1; rows <= 40; rows++)
         {
             int count = rows;
-            Check((in GemmTile t) => t.Run(count), rows, 5, segments: 2, proceed: rows % 2 == 0);
+            Check((in GemmTile t) => t.Run(count), rows, 5, segments: 2, panels: 1, proceed: rows % 2 == 0);
         }
     }
 
-    private static void Check(Kernel kernel, int rows, int depth, int segments, bool proceed)
+    private static void Check(Kernel kernel, int rows, int depth, int segments, int panels, bool proceed)
     {
         int aRow = depth + 3, aSegment = (rows * aRow) + 5, bStep = 35, bSegment = (depth * bStep) + 7, cRow = 34;
-        var a = TapeRun.Fill(new float[(segments * aSegment) + 1], new Philox(1, 1, 1), -1, 1);
-        var b = TapeRun.Fill(new float[(segments * bSegment) + 40], new Philox(1, 1, 2), -1, 1);
+        int aPanel = (segments * aSegment) + 11, bPanel = (segments * bSegment) + 3;
+        var a = TapeRun.Fill(new float[(panels * aPanel) + 1], new Philox(1, 1, 1), -1, 1);
+        var b = TapeRun.Fill(new float[(panels * bPanel) + 40], new Philox(1, 1, 2), -1, 1);
         var c = TapeRun.Fill(new float[rows * cRow], new Philox(1, 1, 3), -1, 1);
         var expected = (float[])c.Clone();
         for (int r = 0; r < rows; r++)
@@ -50,10 +51,11 @@ public sealed unsafe class GemmTileTests
             for (int n = 0; n < 32; n++)
             {
                 float sum = proceed ? c[(r * cRow) + n] : 0;
-                for (int s = 0; s < segments; s++)
+                for (int s = 0; s < panels * segments; s++)
                 {
-                    for (int k = 0; k < depth; k++)
-                        sum = MathF.FusedMultiplyAdd(a[(s * aSegment) + (r * aRow) + k], b[(s * bSegment) + (k * bStep) + n], sum);
+                    int aAt = (s / segments * aPanel) + (s % segments * aSegment) + (r * aRow);
+                    int bAt = (s / segments * bPanel) + (s % segments * bSegment) + n;
+                    for (int k = 0; k < depth; k++) sum = MathF.FusedMultiplyAdd(a[aAt + k], b[bAt + (k * bStep)], sum);
                 }
                 expected[(r * cRow) + n] = sum;
             }
@@ -66,13 +68,16 @@ public sealed unsafe class GemmTileTests
                 ARow = aRow,
                 AStep = 1,
                 ASegment = aSegment,
+                APanel = aPanel,
                 B = pb,
                 BStep = bStep,
                 BSegment = bSegment,
+                BPanel = bPanel,
                 C = pc,
                 CRow = cRow,
                 Depth = depth,
                 Segments = segments,
+                Panels = panels,
                 Continue = proceed,
             });
         }

@@ -1,0 +1,141 @@
+using Elbo.Tensors.Kernels;
+
+namespace Elbo.Tensors.Ops;
+
+/// <summary>What convolutions and transposed ones are made of: products in either direction, sums and weight gradients.</summary>
+internal static unsafe class ConvolutionPasses
+{
+    /// <summary>target = f(weights · source + bias), down from fine to coarse or up.</summary>
+    public static void Products(
+        Tape tape, in ConvolutionShape shape, bool up, float* source, Parameter weight, float* bias, Activation activation, float* target, bool add = false)
+    {
+        int coarse = shape.Coarse.Channels, fine = shape.Fine.Channels;
+        nint coarseStride = (nint)fine * shape.Taps, fineStride = shape.Taps;
+        var pack = new PackedWeights
+        {
+            Weights = tape.Parameters.Weight(weight), Packed = tape.Scratch(weight.Length), Taps = shape.Taps,
+            Targets = up ? fine : coarse, Sources = up ? coarse : fine,
+            TargetStride = up ? fineStride : coarseStride, SourceStride = up ? coarseStride : fineStride,
+        };
+        tape.Pool.Run(ref pack, pack.Items);
+        var job = new ConvolutionProducts<Linear>
+        {
+            S = shape, IsUp = up, Source = source, Packed = pack.Packed, Target = target, Bias = bias, Blocks = tape.Blocks, Add = add,
+        };
+        switch (activation)
+        {
+            case Activation.Linear: tape.Pool.Run(ref job, job.Items); break;
+            case Activation.Relu: Run<Relu>(tape, job); break;
+            case Activation.LeakyRelu: Run<LeakyRelu>(tape, job); break;
+            case Activation.Elu: Run<Elu>(tape, job); break;
+            case Activation.Tanh: Run<Tanh>(tape, job); break;
+            case Activation.Sigmoid: Run<Sigmoid>(tape, job); break;
+            case Activation.Softplus: Run<Softplus>(tape, job); break;
+            case Activation.Exp: Run<Exponential>(tape, job); break;
+            default: throw new ArgumentOutOfRangeException(nameof(activation), activation, "There is no such activation.");
+        }
+    }
+
+    /// <summary>Gradients of bias, weights and input, given that of the output, which becomes that of the sums before the activation.</summary>
+    /// <param name="tape">The tape.</param>
+    /// <param name="record">A convolution's record.</param>
+    /// <param name="shape">Its geometry.</param>
+    /// <param name="up">Whether the forward pass went up.</param>
+    public static void Backward(Tape tape, in Record record, in ConvolutionShape shape, bool up)
+    {
+        bool addInput = false;
+        float* dx = tape.At(record.Input).NeedsGradient ? tape.GradientFor(record.Input, out addInput) : null;
+        float* dy = tape.At(record.Output).Gradient, x = tape.At(record.Input).Value;
+        if (record.Bias is not null || record.Choice != (int)Activation.Linear) Sums(tape, record, tape.At(record.Output).Shape);
+        WeightGradient(tape, shape, fine: up ? dy : x, coarse: up ? x : dy, record.Weight!);
+        if (dx != null) Products(tape, shape, !up, dy, record.Weight!, null, Activation.Linear, dx, addInput);
+    }
+
+    private static void Run<TActivation>(Tape tape, in ConvolutionProducts<Linear> a) where TActivation : struct, IActivation
+    {
+        var job = new ConvolutionProducts<TActivation>
+        {
+            S = a.S, IsUp = a.IsUp, Source = a.Source, Packed = a.Packed, Target = a.Target, Bias = a.Bias, Blocks = a.Blocks, Add = a.Add,
+        };
+        tape.Pool.Run(ref job, job.Items);
+    }
+
+    private static void Sums(Tape tape, in Record record, Shape shape)
+    {
+        var job = new ConvolutionSums<Linear>
+        {
+            Y = tape.At(record.Output).Value, DY = tape.At(record.Output).Gradient,
+            Channels = shape.Channels, Pixels = shape.Height * shape.Width, Blocks = tape.Blocks, Batch = tape.Batch,
+            Totals = tape.Scratch((long)shape.Channels * tape.Blocks),
+        };
+        switch ((Activation)record.Choice)
+        {
+            case Activation.Linear: tape.Pool.Run(ref job, job.Items); break;
+            case Activation.Relu: Run<Relu>(tape, job); break;
+            case Activation.LeakyRelu: Run<LeakyRelu>(tape, job); break;
+            case Activation.Elu: Run<Elu>(tape, job); break;
+            case Activation.Tanh: Run<Tanh>(tape, job); break;
+            case Activation.Sigmoid: Run<Sigmoid>(tape, job); break;
+            case Activation.Softplus: Run<Softplus>(tape, job); break;
+            default: Run<Exponential>(tape, job); break;
+        }
+        if (record.Bias is not { } bias) return;
+        float* gradient = tape.Parameters.Gradient(bias);
+        for (int channel = 0; channel < shape.Channels; channel++)
+        {
+            float sum = bias.HasGradient ? gradient[channel] : 0;
+            for (int block = 0; block < tape.Blocks; block++) sum += job.Totals[(channel * tape.Blocks) + block];
+            gradient[channel] = sum;
+        }
+        bias.HasGradient = true;
+    }
+
+    private static void Run<TActivation>(Tape tape, in ConvolutionSums<Linear> a) where TActivation : struct, IActivation
+    {
+        var job = new ConvolutionSums<TActivation>
+        {
+            Y = a.Y, DY = a.DY, Totals = a.Totals, Channels = a.Channels, Pixels = a.Pixels, Blocks = a.Blocks, Batch = a.Batch,
+        };
+        tape.Pool.Run(ref job, job.Items);
+    }
+
+    private static void WeightGradient(Tape tape, in ConvolutionShape shape, float* fine, float* coarse, Parameter weight)
+    {
+        bool fineVectors = VectorsAreFine(shape);
+        Shape rows = fineVectors ? shape.Coarse : shape.Fine, vectors = fineVectors ? shape.Fine : shape.Coarse;
+        var rowSide = Side(tape, rows, fineVectors ? coarse : fine, turned: false);
+        var vectorSide = Side(tape, vectors, fineVectors ? fine : coarse, turned: true);
+        var job = new ConvolutionWeightGradient
+        {
+            S = shape, FineVectors = fineVectors, Rows = rowSide.Result, Vectors = vectorSide.Result,
+            RowChannels = rows.Channels, VectorChannels = vectors.Channels, RowStride = rowSide.Stride, VectorStride = vectorSide.Stride,
+            Gradient = tape.Parameters.Gradient(weight), Batch = tape.Batch, Add = weight.HasGradient,
+        };
+        tape.Pool.Run(ref job, job.Items);
+        weight.HasGradient = true;
+    }
+
+    /// <summary>The side that fills vectors and rows best; of two equal ones the smaller, since it has to be turned.</summary>
+    private static bool VectorsAreFine(in ConvolutionShape shape)
+    {
+        static long Cost(int rows, int vectors) => (long)Rounded(rows, 4) * Rounded(vectors, Lanes.Width);
+        long fine = Cost(shape.Coarse.Channels, shape.Fine.Channels), coarse = Cost(shape.Fine.Channels, shape.Coarse.Channels);
+        return fine != coarse ? fine < coarse : shape.Fine.Features < shape.Coarse.Features;
+    }
+
+    private static PixelMajor Side(Tape tape, Shape shape, float* lanes, bool turned)
+    {
+        int pixels = shape.Height * shape.Width;
+        // Half a vector more than needed keeps the rows of a power-of-two size off the same cache sets.
+        int stride = turned ? Rounded(shape.Channels, Lanes.Width) + 16 : shape.Channels == 1 ? 1 : Rounded(shape.Channels, 4);
+        var job = new PixelMajor
+        {
+            Lanes = lanes, Result = tape.Scratch((long)tape.Blocks * pixels * stride * Lanes.Width),
+            Channels = shape.Channels, PixelCount = pixels, Blocks = tape.Blocks, Stride = stride, Turned = turned,
+        };
+        tape.Pool.Run(ref job, job.Items);
+        return job;
+    }
+
+    private static int Rounded(int value, int to) => (value + to - 1) / to * to;
+}
