@@ -1,11 +1,11 @@
 namespace Elbo.Tensors;
 
-/// <summary>A named weight: where it lies in its <see cref="ParameterStore"/> and its shape, in PyTorch's axis order.</summary>
+/// <summary>A named weight or statistic: where it lies in its <see cref="ParameterStore"/> and its shape, in PyTorch's axis order.</summary>
 public sealed class Parameter
 {
-    internal Parameter(string name, int[] dimensions, int offset)
+    internal Parameter(string name, int[] dimensions, bool trained)
     {
-        (Name, Dimensions, Offset) = (name, dimensions, offset);
+        (Name, Dimensions, Trained) = (name, dimensions, trained);
         Length = 1;
         foreach (int d in dimensions) Length = checked(Length * d);
     }
@@ -19,8 +19,15 @@ public sealed class Parameter
     /// <summary>Number of values.</summary>
     public int Length { get; }
 
-    internal int Offset { get; }
+    /// <summary>Whether gradient descent changes it; a running statistic follows its batches instead.</summary>
+    public bool Trained { get; }
 
-    // Whether this step's backward pass has stored a gradient that a second use must add to.
+    // Known once the store is allocated.
+    internal int Offset { get; set; }
+
+    // Floats it takes in a block. Each begins on a vector boundary, so updates need no tails.
+    internal int Room => checked(Length + 31) & ~31;
+
+    // Whether this step has stored a gradient, which a second use must add to, or a batch's statistic.
     internal bool HasGradient { get; set; }
 }

@@ -1,12 +1,16 @@
+using System.Diagnostics;
+
 namespace Elbo.Tensors;
 
 /// <summary>
 /// Runs operations eagerly and records them in order; <see cref="Backward"/> walks the records in reverse. All memory of
-/// a step comes from one arena and nothing is allocated in a steady state.
+/// a step comes from two arenas, one for what the step keeps and one for what an operation needs while it runs, and
+/// nothing is allocated in a steady state.
 /// </summary>
 public sealed unsafe class Tape : IDisposable
 {
-    private readonly Arena arena = new();
+    private readonly Arena arena = new(), scratch = new();
+    private readonly GradientMemory gradients;
     private Node[] nodes = new Node[64];
     private Record[] records = new Record[64];
     private int nodeCount, recordCount, generation;
@@ -20,11 +24,13 @@ public sealed unsafe class Tape : IDisposable
     {
         public Shape Shape;
         public float* Value, Gradient;
-        public bool NeedsGradient, HasGradient;
+        public long GradientRoom;
+        public bool NeedsGradient, HasGradient, Produced;
     }
 
     /// <summary>A tape whose kernels run on <paramref name="pool"/> over the weights of <paramref name="parameters"/>.</summary>
-    public Tape(WorkerPool pool, ParameterStore parameters) => (Pool, Parameters) = (pool, parameters);
+    public Tape(WorkerPool pool, ParameterStore parameters) =>
+        (Pool, Parameters, gradients) = (pool, parameters, new GradientMemory(arena));
 
     /// <summary>The threads that kernels use.</summary>
     public WorkerPool Pool { get; }
@@ -54,6 +60,8 @@ public sealed unsafe class Tape : IDisposable
         if (training && !Parameters.Training)
             throw new InvalidOperationException("This model was loaded for inference; load it for training to compute gradients.");
         arena.Reset();
+        scratch.Reset();
+        gradients.Reset();
         if (training) Parameters.BeginGradients();
         (Batch, Blocks, Training, Key) = (batch, Lanes.Blocks(batch), training, key);
         (nodeCount, recordCount, streams, walked) = (0, 0, 0, false);
@@ -64,6 +72,7 @@ public sealed unsafe class Tape : IDisposable
     public Tensor Input(Shape shape, bool needsGradient = false)
     {
         int index = Add(shape, needsGradient && Training);
+        nodes[index].Value = arena.Take(Length(nodes[index]));
         return new Tensor(index, generation);
     }
 
@@ -74,11 +83,18 @@ public sealed unsafe class Tape : IDisposable
     public Span<float> Values(Tensor tensor) => new(At(tensor).Value, Length(At(tensor)));
 
     /// <summary>
-    /// The gradient of an input in lanes, after <see cref="Backward"/>; empty where none arrived. That of a dense layer's
-    /// result has been turned into the gradient of its sums before dropout and activation.
+    /// The gradient of an <see cref="Input"/> in lanes, after <see cref="Backward"/>; empty where none arrived.
     /// </summary>
-    public ReadOnlySpan<float> Gradients(Tensor tensor) =>
-        At(tensor).HasGradient ? new(At(tensor).Gradient, Length(At(tensor))) : default;
+    /// <exception cref="InvalidOperationException">
+    /// The tensor is an operation's result, whose gradient gives its memory to the next one as soon as it has been used.
+    /// </exception>
+    public ReadOnlySpan<float> Gradients(Tensor tensor)
+    {
+        ref var node = ref At(tensor);
+        if (node.Produced)
+            throw new InvalidOperationException("Only inputs keep their gradient; that of an operation's result is reused during the backward pass, so read an input's instead.");
+        return node.HasGradient ? new(node.Gradient, Length(node)) : default;
+    }
 
     /// <summary>The values as rows <c>[batch][feature]</c>, padding left out.</summary>
     public void CopyRows(Tensor tensor, Span<float> rows) =>
@@ -102,7 +118,12 @@ public sealed unsafe class Tape : IDisposable
         for (int i = recordCount - 1; i >= 0; i--)
         {
             ref readonly var record = ref records[i];
-            if (nodes[record.Output].HasGradient) record.Operation.Backward(this, record);
+            ref var output = ref nodes[record.Output];
+            if (!output.HasGradient) continue;
+            record.Operation.Backward(this, record);
+            scratch.Reset();
+            if (output.HasGradient) gradients.Return(output.Gradient, output.GradientRoom);
+            output.HasGradient = false;
         }
         Parameters.EndGradients();
     }
@@ -122,12 +143,26 @@ public sealed unsafe class Tape : IDisposable
     internal Tensor Output(Shape shape, bool needsGradient, out float* value)
     {
         int index = Add(shape, needsGradient && Training);
-        value = nodes[index].Value;
+        ref var node = ref nodes[index];
+        node.Produced = true;
+        node.Value = value = arena.Take(Length(node));
         return new Tensor(index, generation);
     }
 
+    /// <summary>A new result that is the memory of <paramref name="x"/> under another shape of as many values.</summary>
+    internal Tensor View(Tensor x, Shape shape)
+    {
+        Node viewed = At(x);
+        int index = Add(shape, viewed.NeedsGradient);
+        nodes[index].Produced = true;
+        nodes[index].Value = viewed.Value;
+        return new Tensor(index, generation);
+    }
+
+    /// <summary>Records an operation as the last thing its forward pass does; its scratch is gone afterwards.</summary>
     internal void Push(in Record record)
     {
+        scratch.Reset();
         if (!nodes[record.Output].NeedsGradient) return;
         if (recordCount == records.Length) Array.Resize(ref records, 2 * recordCount);
         records[recordCount++] = record;
@@ -138,12 +173,38 @@ public sealed unsafe class Tape : IDisposable
     {
         ref var node = ref nodes[index];
         add = node.HasGradient;
-        if (!add) node.Gradient = arena.Take(Length(node));
+        if (!add) node.Gradient = gradients.Take(Length(node), out node.GradientRoom);
         node.HasGradient = true;
         return node.Gradient;
     }
 
-    internal float* Scratch(long floats) => arena.Take(floats);
+    /// <summary>
+    /// Where the gradient of a record's input goes if the input is as long as the output and each gradient depends on
+    /// the one at the same place alone: the output's gradient itself, to be overwritten, when nothing has reached the
+    /// input yet, otherwise the input's, to be added to. The output's stays readable until it is overwritten.
+    /// </summary>
+    internal float* HandOver(in Record record, out bool add)
+    {
+        ref Node from = ref nodes[record.Output], to = ref nodes[record.Input];
+        Debug.Assert(Length(from) == Length(to) && from.HasGradient);
+        add = to.HasGradient;
+        if (!add)
+        {
+            to.Gradient = from.Gradient;
+            to.GradientRoom = from.GradientRoom;
+            (to.HasGradient, from.HasGradient) = (true, false);
+        }
+        return to.Gradient;
+    }
+
+    /// <summary>Memory that lasts until the next <see cref="Begin"/>, for what a forward pass leaves to its backward pass.</summary>
+    internal float* Keep(long floats) => arena.Take(floats);
+
+    /// <summary>Memory that lasts until the current operation's forward or backward pass returns.</summary>
+    internal float* Scratch(long floats) => scratch.Take(floats);
+
+    /// <summary>Bytes that the step holds.</summary>
+    internal long Bytes => arena.Bytes + scratch.Bytes;
 
     /// <summary>The next random stream of this step.</summary>
     internal Philox NextStream() => Key with { Stream = Key.Stream + streams++ };
@@ -152,10 +213,13 @@ public sealed unsafe class Tape : IDisposable
     {
         if (nodeCount == nodes.Length) Array.Resize(ref nodes, 2 * nodeCount);
         nodes[nodeCount] = new Node { Shape = shape, NeedsGradient = needsGradient };
-        nodes[nodeCount].Value = arena.Take(Length(nodes[nodeCount]));
         return nodeCount++;
     }
 
     /// <summary>Frees the step memory.</summary>
-    public void Dispose() => arena.Dispose();
+    public void Dispose()
+    {
+        arena.Dispose();
+        scratch.Dispose();
+    }
 }

@@ -97,6 +97,10 @@ internal sealed class TapeRun
     {
         tape.Begin(32, training: true, default);
         tape.Values(tape.Input(new Shape(7000))).Fill(float.NaN);
+        unsafe
+        {
+            new Span<float>(tape.Scratch(300_000), 300_000).Fill(float.NaN);
+        }
     }
 
     private static float[] Rows(Tape tape, Tensor x)

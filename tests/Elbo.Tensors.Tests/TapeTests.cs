@@ -121,6 +121,60 @@ public sealed class TapeTests : IDisposable
         Assert.Equal(0, tape.Gradients(first)[1]);
     }
 
+    [Fact]
+    public void Only_inputs_keep_their_gradient()
+    {
+        store.Allocate(training: true);
+        tape.Begin(2, training: true, default);
+        var x = tape.Input(new Shape(1), needsGradient: true);
+        tape.Values(x).Clear();
+        var y = Map.Forward(tape, x, Activation.Linear, 3);
+        tape.Backward(y, 0.5f);
+        Assert.Equal([1.5f, 1.5f, 0], tape.Gradients(x)[..3].ToArray());
+        Assert.Throws<InvalidOperationException>(() => tape.Gradients(y).Length);
+    }
+
+    [Fact]
+    public void A_long_chain_of_results_holds_a_few_gradients_and_no_scratch_at_a_time()
+    {
+        var (w, b) = (store.Add("w", 1000, 1000), store.Add("b", 1000));
+        store.Allocate(training: true);
+        long[] bytes = [Chain(4), Chain(12)];
+        // Eight more layers keep eight more results, and nothing else.
+        Assert.InRange(bytes[1] - bytes[0], 0, (8 * 4 * 32 * 1000) + (9 * 4096));
+
+        long Chain(int layers)
+        {
+            long held = 0;
+            for (int step = 0; step < 2; step++)
+            {
+                tape.Begin(32, training: true, default);
+                var h = tape.Input(new Shape(1000), needsGradient: true);
+                tape.Values(h).Clear();
+                for (int i = 0; i < layers; i++) h = Dense.Forward(tape, h, w, b);
+                tape.Backward(SquaredErrorLoss.Forward(tape, h, h), 1);
+                tape.Begin(1, training: true, default);
+                held = tape.Bytes;
+            }
+            return held;
+        }
+    }
+
+    [Fact]
+    public void A_view_is_the_same_memory_and_must_be_as_long()
+    {
+        store.Allocate(training: true);
+        tape.Begin(2, training: true, default);
+        var x = tape.Input(new Shape(6));
+        var y = Reshape.Forward(tape, x, new Shape(1, 2, 3));
+        Assert.Equal(new Shape(1, 2, 3), tape.ShapeOf(y));
+        tape.Values(x).Fill(4);
+        Assert.Equal(4, tape.Values(y)[^1]);
+        Assert.True(tape.Values(x) == tape.Values(y));
+        Assert.Equal(x, Reshape.Forward(tape, x, new Shape(6)));
+        Assert.Throws<ArgumentException>(() => Reshape.Forward(tape, x, new Shape(7)));
+    }
+
     private Tensor Step(Parameter w, Parameter b)
     {
         tape.Begin(1, training: true, default);

@@ -36,7 +36,7 @@ public sealed class Dense : Operation
         var job = new DenseArguments
         {
             X = tape.At(x).Value, W = tape.Parameters.Weight(weight), Bias = tape.Parameters.Weight(bias), Y = values,
-            Keep = drops ? (uint*)tape.Scratch((long)tape.Blocks * outputs) : null,
+            Keep = drops ? (uint*)tape.Keep((long)tape.Blocks * outputs) : null,
             Inputs = inputs, Outputs = outputs, Blocks = tape.Blocks,
             KeepThreshold = threshold, KeepScale = drops ? 65536f / threshold : 1,
             Key = drops ? tape.NextStream() : default,

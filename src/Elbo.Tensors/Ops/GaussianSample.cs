@@ -18,7 +18,7 @@ public sealed unsafe class GaussianSample : Operation
         if (m.Shape != s.Shape) throw new ArgumentException($"A mean of {m.Shape} needs a deviation of the same shape, not {s.Shape}.", nameof(deviation));
         var z = tape.Output(m.Shape, m.NeedsGradient || s.NeedsGradient, out float* value);
         int length = tape.Length(m);
-        float* noise = tape.Scratch(length);
+        float* noise = tape.Keep(length);
         var key = tape.NextStream();
         for (int i = 0; i < length; i += 16)
         {

@@ -47,7 +47,7 @@ internal static unsafe class FeatureLoss
         var job = new LossSums<TTerm>
         {
             Prediction = p.Value, Target = tape.At(target).Value,
-            Slope = needs && tape.Training ? tape.Scratch(tape.Length(p)) : null,
+            Slope = needs && tape.Training ? tape.Keep(tape.Length(p)) : null,
             Partial = tape.Scratch((long)LossSums<TTerm>.Parts(features) * tape.Blocks * Lanes.Width),
             Features = features, Blocks = tape.Blocks,
         };

@@ -16,7 +16,7 @@ public sealed unsafe class Map : Operation
         Tape.Node node = tape.At(x);
         var y = tape.Output(node.Shape, node.NeedsGradient, out float* value);
         int length = tape.Length(node);
-        float* saved = node.NeedsGradient && tape.Training ? tape.Scratch(length) : null;
+        float* saved = node.NeedsGradient && tape.Training ? tape.Keep(length) : null;
         switch (f)
         {
             case Activation.Linear: Apply<Linear>(node.Value, saved, value, length, factor, floor); break;
@@ -49,7 +49,7 @@ public sealed unsafe class Map : Operation
     {
         float* upstream = tape.At(record.Output).Gradient;
         float* derivative = (float*)record.Saved;
-        float* d = tape.GradientFor(record.Input, out bool add);
+        float* d = tape.HandOver(record, out bool add);
         for (int i = 0; i < tape.Length(tape.At(record.Input)); i += 16)
         {
             var g = Vector512.Load(upstream + i) * (Vector512.Load(derivative + i) * Vector512.Create(record.Scalar));

@@ -24,17 +24,24 @@ public sealed unsafe class WeightedSum : Operation
 
     internal override void Backward(Tape tape, in Record record)
     {
-        Pass(tape, record.Output, record.Input, 1);
-        Pass(tape, record.Output, record.Second, record.Scalar);
+        // The second first: where nothing has reached the first yet, the output's gradient simply becomes its own.
+        float* upstream = tape.At(record.Output).Gradient;
+        if (tape.At(record.Second).NeedsGradient)
+        {
+            float* d = tape.GradientFor(record.Second, out bool add);
+            Add(tape, record, upstream, d, record.Scalar, add);
+        }
+        if (tape.At(record.Input).NeedsGradient)
+        {
+            float* d = tape.HandOver(record, out bool add);
+            if (add) Add(tape, record, upstream, d, 1, add);
+        }
     }
 
-    private static void Pass(Tape tape, int output, int input, float weight)
+    private static void Add(Tape tape, in Record record, float* upstream, float* d, float weight, bool add)
     {
-        if (!tape.At(input).NeedsGradient) return;
-        float* upstream = tape.At(output).Gradient;
-        float* d = tape.GradientFor(input, out bool add);
         var w = Vector512.Create(weight);
-        for (int i = 0; i < tape.Length(tape.At(input)); i += 16)
+        for (int i = 0; i < tape.Length(tape.At(record.Output)); i += 16)
             Vector512.FusedMultiplyAdd(w, Vector512.Load(upstream + i), add ? Vector512.Load(d + i) : default).Store(d + i);
     }
 }

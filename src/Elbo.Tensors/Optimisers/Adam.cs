@@ -11,7 +11,7 @@ namespace Elbo.Tensors.Optimisers;
 public sealed record Adam(double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8)
 {
     /// <summary>
-    /// One update of all weights: w −= rate · m̂ / (√v̂ + ε), with m and v the decayed means of the gradient and its
+    /// One update of all trained weights: w −= rate · m̂ / (√v̂ + ε), with m and v the decayed means of the gradient and its
     /// square, corrected for their start at zero.
     /// </summary>
     /// <remarks>Kingma and Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015; ε as in PyTorch.</remarks>
@@ -27,7 +27,7 @@ public sealed record Adam(double Beta1 = 0.9, double Beta2 = 0.999, double Epsil
         var job = new UpdateJob
         {
             W = store.Block(0), G = store.Block(1), M = store.Block(2), S = store.Block(3),
-            Length = store.Length,
+            Length = store.TrainedLength,
             // 1 − β is taken in double: from a β rounded to float it would be 5e-5 off.
             Beta1 = (float)Beta1, Rest1 = (float)(1 - Beta1), Beta2 = (float)Beta2, Rest2 = (float)(1 - Beta2),
             Rate = (float)(rate / correction1), RootScale = (float)(1 / Math.Sqrt(correction2)), Epsilon = (float)Epsilon,

@@ -7,14 +7,14 @@ public sealed class GradientNorm
 {
     private double[] parts = [];
 
-    /// <summary>√ Σ g² over all parameters; NaN or infinite exactly when some gradient is, or is above about 1e19.</summary>
+    /// <summary>√ Σ g² over all trained parameters; NaN or infinite exactly when some gradient is, or is above about 1e19.</summary>
     public unsafe double Compute(ParameterStore store, WorkerPool pool)
     {
-        int count = (store.Length + Reduce.Chunk - 1) / Reduce.Chunk;
+        int count = (store.TrainedLength + Reduce.Chunk - 1) / Reduce.Chunk;
         if (parts.Length != count) parts = new double[count];
         fixed (double* target = parts)
         {
-            var job = new SquareJob { Gradients = store.Block(1), Length = store.Length, Parts = target };
+            var job = new SquareJob { Gradients = store.Block(1), Length = store.TrainedLength, Parts = target };
             pool.Run(ref job, count);
         }
         double sum = 0;
@@ -31,6 +31,7 @@ public sealed class GradientNorm
         for (int i = store.Parameters.Count - 1; i >= 0; i--)
         {
             var parameter = store.Parameters[i];
+            if (!parameter.Trained) continue;
             foreach (float g in store.Gradients(parameter))
             {
                 if (!float.IsFinite(g)) return parameter;

@@ -42,7 +42,7 @@ internal static class Checkpoint
 
         void Add(string prefix, ParameterBlock block)
         {
-            foreach (var parameter in store.Parameters)
+            foreach (var parameter in store.Parameters.Where(p => Holds(block, p)))
             {
                 var shape = parameter.Dimensions.Select(d => (long)d).ToArray();
                 tensors.Add(SafetensorsTensor.Floats(prefix + parameter.Name, shape, () => store.Values(block, parameter)));
@@ -89,7 +89,8 @@ internal static class Checkpoint
     {
         using var file = Open(path);
         using var store = new ParameterStore();
-        foreach (var parameter in like.Parameters) store.Add(parameter.Name, [.. parameter.Dimensions]);
+        foreach (var parameter in like.Parameters)
+            _ = parameter.Trained ? store.Add(parameter.Name, [.. parameter.Dimensions]) : store.AddStatistic(parameter.Name, [.. parameter.Dimensions]);
         store.Allocate(training: false);
         Load(file, path, store, "", ParameterBlock.Weights);
         return store.All(ParameterBlock.Weights).ToArray();
@@ -116,7 +117,7 @@ internal static class Checkpoint
 
     private static void Load(SafetensorsFile file, string path, ParameterStore store, string prefix, ParameterBlock block)
     {
-        foreach (var parameter in store.Parameters)
+        foreach (var parameter in store.Parameters.Where(p => Holds(block, p)))
         {
             string name = prefix + parameter.Name;
             var entry = file.Find(name) ?? throw new ElboException($"{path} lacks the tensor {name}; it does not fit its recipe, take another checkpoint.");
@@ -125,6 +126,9 @@ internal static class Checkpoint
             file.Read(name, store.Values(block, parameter));
         }
     }
+
+    // Statistics have no moments.
+    private static bool Holds(ParameterBlock block, Parameter parameter) => block == ParameterBlock.Weights || parameter.Trained;
 
     private static TrainingState State(SafetensorsFile file, string path)
     {
