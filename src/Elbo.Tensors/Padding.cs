@@ -23,6 +23,9 @@ public readonly record struct Padding
         return new(false, before, after);
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => same ? "same" : $"{before}+{after}";
+
     /// <summary>Results along one axis of a convolution, and the pixels before it.</summary>
     internal (int Results, int Before) Of(int size, int kernel, int stride)
     {

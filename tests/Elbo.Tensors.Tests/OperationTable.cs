@@ -10,7 +10,18 @@ internal static class OperationTable
     [
         .. Enum.GetValues<Activation>().SelectMany(f => new[] { DenseCase(7, 13, f, 0), DenseCase(5, 15, f, 0.4) }),
         DenseCase(33, 1, Activation.Linear, 0), DenseCase(1, 37, Activation.Elu, 0.1),
+        new("Dense without a bias", typeof(Dense), [new(6)], [[5, 6]], false,
+            (tape, x, p) => Dense.Forward(tape, x[0], p[0], null),
+            (x, p, batch, _) => Naive.Dense(x[0], p[0], new double[5], batch, 6, 5)),
         .. Enum.GetValues<Activation>().SelectMany(f => new[] { MapCase(f, 1, 0), MapCase(f, -0.5f, 1e-3f) }),
+        .. Enum.GetValues<Activation>().SelectMany(f => new[]
+        {
+            ConvolutionCase(new(2, 4, 3), 5, 3, 2, Padding.Same, f), TransposedCase(new(3, 2, 3), 2, 3, 2, Padding.Same, f),
+        }),
+        ConvolutionCase(new(1, 5, 5), 1, 5, 1, Padding.Same, Activation.Tanh), ConvolutionCase(new(3, 3, 4), 2, 2, 1, Padding.Valid, Activation.Elu),
+        ConvolutionCase(new(2, 3, 3), 3, 3, 1, Padding.Of(4, 2), Activation.Linear, biased: false),
+        TransposedCase(new(1, 3, 2), 1, 5, 1, Padding.Same, Activation.Tanh), TransposedCase(new(2, 2, 2), 3, 2, 3, Padding.Valid, Activation.Elu),
+        TransposedCase(new(2, 3, 3), 2, 4, 2, Padding.Of(2, 1), Activation.Linear, biased: false),
         SliceCase(9, 0, 9), SliceCase(9, 0, 4), SliceCase(9, 5, 3),
         new("Reshape", typeof(Reshape), [new(6)], [], false,
             (tape, x, _) => Reshape.Forward(tape, x[0], new Shape(2, 1, 3)),
@@ -53,6 +64,23 @@ internal static class OperationTable
         $"Dense {inputs} → {outputs}, {f}, dropout {dropout}", typeof(Dense), [new(inputs)], [[outputs, inputs], [outputs]], dropout > 0,
         (tape, x, p) => Dense.Forward(tape, x[0], p[0], p[1], f, dropout),
         (x, p, batch, key) => Naive.Dense(x[0], p[0], p[1], batch, inputs, outputs, f, dropout, key));
+
+    private static OperationCase ConvolutionCase(Shape x, int outputs, int kernel, int stride, Padding padding, Activation f, bool biased = true) => new(
+        $"Convolution {x} → {outputs}, {kernel}×{kernel} stride {stride} {padding}, {f}{(biased ? "" : ", no bias")}", typeof(Convolution),
+        [new(x.Features)], Dimensions(outputs, x.Channels, kernel, biased ? outputs : 0), false,
+        (tape, inputs, p) => Convolution.Forward(
+            tape, Reshape.Forward(tape, inputs[0], x), p[0], biased ? p[1] : null, stride, padding, f),
+        (inputs, p, batch, _) => NaiveConvolution.Convolution(inputs[0], p[0], biased ? p[1] : null, batch, x, outputs, kernel, stride, padding, f));
+
+    private static OperationCase TransposedCase(Shape x, int outputs, int kernel, int stride, Padding padding, Activation f, bool biased = true) => new(
+        $"TransposedConvolution {x} → {outputs}, {kernel}×{kernel} stride {stride} {padding}, {f}{(biased ? "" : ", no bias")}", typeof(TransposedConvolution),
+        [new(x.Features)], Dimensions(x.Channels, outputs, kernel, biased ? outputs : 0), false,
+        (tape, inputs, p) => TransposedConvolution.Forward(
+            tape, Reshape.Forward(tape, inputs[0], x), p[0], biased ? p[1] : null, stride, padding, f),
+        (inputs, p, batch, _) => NaiveConvolution.Transposed(inputs[0], p[0], biased ? p[1] : null, batch, x, outputs, kernel, stride, padding, f));
+
+    private static int[][] Dimensions(int first, int second, int kernel, int biases) =>
+        biases > 0 ? [[first, second, kernel, kernel], [biases]] : [[first, second, kernel, kernel]];
 
     private static OperationCase MapCase(Activation f, float factor, float floor) => new(
         $"Map {f}({factor} x) + {floor}", typeof(Map), [new(7, -3, 3)], [], false,

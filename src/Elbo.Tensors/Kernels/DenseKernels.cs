@@ -44,7 +44,7 @@ internal unsafe struct DenseForward<TActivation> : IJob where TActivation : stru
     {
         for (int r = 0; r < rows; r++, y += Lanes.Width)
         {
-            V bias = Vector512.Create(A.Bias[row + r]);
+            V bias = Vector512.Create(A.Bias == null ? 0 : A.Bias[row + r]);
             TActivation.Apply(Vector512.Load(y) + bias).Store(y);
             TActivation.Apply(Vector512.Load(y + 16) + bias).Store(y + 16);
         }
@@ -68,7 +68,7 @@ internal unsafe struct DenseForward<TActivation> : IJob where TActivation : stru
     private readonly void Drop(float* y, int row, uint* keep, uint bits)
     {
         *keep = bits;
-        V bias = Vector512.Create(A.Bias[row]), scale = Vector512.Create(A.KeepScale);
+        V bias = Vector512.Create(A.Bias == null ? 0 : A.Bias[row]), scale = Vector512.Create(A.KeepScale);
         (KeepMask.Low(bits) & (TActivation.Apply(Vector512.Load(y) + bias) * scale)).Store(y);
         (KeepMask.High(bits) & (TActivation.Apply(Vector512.Load(y + 16) + bias) * scale)).Store(y + 16);
     }
@@ -159,7 +159,7 @@ internal unsafe struct DenseBackwardSums<TActivation> : IJob where TActivation :
                 high += d1;
             }
             float sum = Reduce.Lanes(low, high);
-            DBias[row] = AddBias ? DBias[row] + sum : sum;
+            if (DBias != null) DBias[row] = AddBias ? DBias[row] + sum : sum;
         }
     }
 }

@@ -17,16 +17,16 @@ public sealed class Dense : Operation
     /// <param name="tape">Where to run.</param>
     /// <param name="x">The input; its shape is taken as flat.</param>
     /// <param name="weight">The weight, <c>[out, in]</c>.</param>
-    /// <param name="bias">The bias, <c>[out]</c>.</param>
+    /// <param name="bias">The bias, <c>[out]</c>, or null for none.</param>
     /// <param name="activation">Applied after the bias.</param>
     /// <param name="dropout">Probability of dropping an output, in [0, 1).</param>
     public static unsafe Tensor Forward(
-        Tape tape, Tensor x, Parameter weight, Parameter bias, Activation activation = Activation.Linear, double dropout = 0)
+        Tape tape, Tensor x, Parameter weight, Parameter? bias, Activation activation = Activation.Linear, double dropout = 0)
     {
         int outputs = weight.Dimensions[0], inputs = weight.Dimensions[1];
         if (tape.ShapeOf(x).Features != inputs)
             throw new ArgumentException($"{weight.Name} takes {inputs} inputs, but got {tape.ShapeOf(x)}.", nameof(x));
-        if (bias.Length != outputs)
+        if (bias is not null && bias.Length != outputs)
             throw new ArgumentException($"{weight.Name} gives {outputs} outputs, but {bias.Name} holds {bias.Length} values.", nameof(bias));
         ArgumentOutOfRangeException.ThrowIfLessThan(dropout, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(dropout, 1);
@@ -35,7 +35,7 @@ public sealed class Dense : Operation
         bool drops = tape.Training && threshold < 65536;
         var job = new DenseArguments
         {
-            X = tape.At(x).Value, W = tape.Parameters.Weight(weight), Bias = tape.Parameters.Weight(bias), Y = values,
+            X = tape.At(x).Value, W = tape.Parameters.Weight(weight), Bias = bias is null ? null : tape.Parameters.Weight(bias), Y = values,
             Keep = drops ? (uint*)tape.Keep((long)tape.Blocks * outputs) : null,
             Inputs = inputs, Outputs = outputs, Blocks = tape.Blocks,
             KeepThreshold = threshold, KeepScale = drops ? 65536f / threshold : 1,
@@ -84,16 +84,16 @@ public sealed class Dense : Operation
 
     private static unsafe void Backward<TActivation>(Tape tape, in Record record) where TActivation : struct, IActivation
     {
-        Parameter weight = record.Weight!, bias = record.Bias!;
+        var (weight, bias) = (record.Weight!, record.Bias);
         int outputs = weight.Dimensions[0], inputs = weight.Dimensions[1];
         float* x = tape.At(record.Input).Value;
         nint stride = ((inputs + 31) & ~31) + 16;
         var sums = new DenseBackwardSums<TActivation>
         {
-            Y = tape.At(record.Output).Value, DY = tape.At(record.Output).Gradient, DBias = tape.Parameters.Gradient(bias),
+            Y = tape.At(record.Output).Value, DY = tape.At(record.Output).Gradient, DBias = bias is null ? null : tape.Parameters.Gradient(bias),
             X = x, XRows = tape.Scratch(tape.Blocks * Lanes.Width * stride), XStride = stride,
             Keep = (uint*)record.Saved, KeepScale = record.Scalar,
-            Inputs = inputs, Outputs = outputs, Blocks = tape.Blocks, Batch = tape.Batch, AddBias = bias.HasGradient,
+            Inputs = inputs, Outputs = outputs, Blocks = tape.Blocks, Batch = tape.Batch, AddBias = bias is { HasGradient: true },
         };
         tape.Pool.Run(ref sums, sums.Items);
         bool addInput = false;
@@ -106,6 +106,7 @@ public sealed class Dense : Operation
             AddWeight = weight.HasGradient, AddInput = addInput,
         };
         tape.Pool.Run(ref products, products.Items);
-        weight.HasGradient = bias.HasGradient = true;
+        weight.HasGradient = true;
+        if (bias is not null) bias.HasGradient = true;
     }
 }
