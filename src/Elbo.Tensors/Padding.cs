@@ -26,6 +26,12 @@ public readonly record struct Padding
     /// <inheritdoc/>
     public override string ToString() => same ? "same" : $"{before}+{after}";
 
+    /// <summary>Results of a convolution along one axis.</summary>
+    /// <param name="size">Pixels along the axis.</param>
+    /// <param name="kernel">Pixels of the window.</param>
+    /// <param name="stride">Pixels between windows.</param>
+    public int Results(int size, int kernel, int stride) => Of(size, kernel, stride).Results;
+
     /// <summary>Results along one axis of a convolution, and the pixels before it.</summary>
     internal (int Results, int Before) Of(int size, int kernel, int stride)
     {

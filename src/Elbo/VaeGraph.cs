@@ -36,11 +36,13 @@ internal sealed class VaeGraph
         };
         Objective = recipe.Objective.Kind switch
         {
-            ObjectiveKind.Elbo => new BetaElbo(recipe.Objective.Beta),
+            ObjectiveKind.Elbo => new BetaElbo(recipe.Objective.Beta, recipe.Objective.Reduction == Reduction.Mean ? shape.Features : 1),
             _ => throw new ArgumentOutOfRangeException(nameof(recipe), recipe.Objective.Kind, "There is no such objective."),
         };
-        encoder = new(store, "encoder", model.Encoder, shape.Features, Posterior.HeadSize(model.Latent));
-        decoder = new(store, "decoder", model.Decoder, model.Latent, shape.Features);
+        encoder = Network.Encoder(model, shape, Posterior.HeadSize(model.Latent));
+        decoder = Network.Decoder(model, shape);
+        encoder.Register(store);
+        decoder.Register(store);
     }
 
     public Shape Shape { get; }

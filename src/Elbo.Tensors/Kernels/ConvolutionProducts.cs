@@ -14,7 +14,10 @@ internal unsafe struct ConvolutionProducts<TActivation> : IJob where TActivation
     private const int Pixels = 96;
 
     // Floats of the source that one panel of channels touches: a good part of the second cache.
-    private const int PanelFloats = 64 * 1024;
+    private const int PanelFloats = 128 * 1024;
+
+    // Floats of the source that the windows of one panel touch: a good part of the first cache.
+    private const int WindowFloats = 4 * 1024;
 
     public ConvolutionShape S;
     public bool IsUp;
@@ -49,6 +52,8 @@ internal unsafe struct ConvolutionProducts<TActivation> : IJob where TActivation
         int sourcePixels = From.Height * From.Width, targetPixels = To.Height * To.Width;
         int sourceRows = Math.Min(From.Height, IsUp ? (Rows / S.Stride) + S.KernelHeight : (Rows * S.Stride) + S.KernelHeight);
         int panel = Math.Max(4, PanelFloats / (sourceRows * From.Width * Lanes.Width));
+        // Few rows do little with what they load, so their windows stay in the first cache.
+        if (rows < 4) panel = Math.Max(4, WindowFloats / (S.Taps * Lanes.Width));
         var tile = new GemmTile
         {
             ARow = 1, AStep = IsUp ? S.Stride * rows : rows,

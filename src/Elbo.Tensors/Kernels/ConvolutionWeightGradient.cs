@@ -16,21 +16,16 @@ internal unsafe struct ConvolutionWeightGradient : IJob
     /// <summary>Whether the fine side's channels are the vectors, and the coarse side's the rows.</summary>
     public bool FineVectors;
 
-    /// <summary><c>[block][pixel][RowStride][32]</c>.</summary>
-    public float* Rows;
+    /// <summary>The side whose values are broadcast, as rows, and the other, as vectors.</summary>
+    public PixelMajor Rows, Vectors;
 
-    /// <summary><c>[block][pixel][32][VectorStride]</c>.</summary>
-    public float* Vectors;
-
-    public int RowChannels, VectorChannels, RowStride;
-    public nint VectorStride;
     public float* Gradient;
     public int Batch;
     public bool Add;
 
-    private readonly int RowGroups => (RowChannels + PackedWeights.Group - 1) / PackedWeights.Group;
+    private readonly int RowGroups => (Rows.Padded + PackedWeights.Group - 1) / PackedWeights.Group;
 
-    private readonly int VectorGroups => (VectorChannels + Lanes.Width - 1) / Lanes.Width;
+    private readonly int VectorGroups => Vectors.Padded / Lanes.Width;
 
     public readonly int Items => S.KernelHeight * RowGroups * VectorGroups;
 
@@ -39,7 +34,7 @@ internal unsafe struct ConvolutionWeightGradient : IJob
     {
         int row = item % RowGroups * PackedWeights.Group, tapY = item / RowGroups % S.KernelHeight;
         int vector = item / RowGroups / S.KernelHeight * Lanes.Width;
-        int rows = Math.Min(PackedWeights.Group, RowStride - row);
+        int rows = Rows.Width(row);
         float* sums = stackalloc float[S.KernelWidth * PackedWeights.Group * Lanes.Width];
         new Span<float>(sums, S.KernelWidth * PackedWeights.Group * Lanes.Width).Clear();
         int chunk = Math.Max(1, Pixels / S.Coarse.Width);
@@ -48,29 +43,29 @@ internal unsafe struct ConvolutionWeightGradient : IJob
             for (int top = 0; top < S.Coarse.Height; top += chunk)
                 Sum(sums, block, top, Math.Min(S.Coarse.Height, top + chunk), tapY, row, rows, vector);
         }
-        Scatter(sums, tapY, row, Math.Min(rows, RowChannels - row), vector, Math.Min(Lanes.Width, VectorChannels - vector));
+        Scatter(sums, tapY, row, Math.Min(rows, Rows.Channels - row), vector, Math.Min(Lanes.Width, Vectors.Channels - vector));
     }
 
     private readonly void Sum(float* sums, int block, int top, int bottom, int tapY, int row, int rows, int vector)
     {
         // Coarse rows whose tap lies inside the fine picture.
         (top, bottom) = Inside(tapY, S.Top, S.Fine.Height, top, bottom);
-        nint pixelOfRows = (nint)RowStride * Lanes.Width, pixelOfVectors = VectorStride * Lanes.Width;
+        nint pixelOfRows = rows * Lanes.Width, pixelOfVectors = Lanes.Width * Lanes.Width;
         nint coarse = FineVectors ? pixelOfRows : pixelOfVectors, fine = FineVectors ? pixelOfVectors : pixelOfRows;
         for (int tapX = 0; tapX < S.KernelWidth; tapX++)
         {
             var (left, right) = Inside(tapX, S.Left, S.Fine.Width, 0, S.Coarse.Width);
             if (bottom <= top || right <= left) continue;
-            nint coarseAt = ((((nint)block * S.Coarse.Height) + top) * S.Coarse.Width) + left;
-            nint fineAt = ((((nint)block * S.Fine.Height) + (top * S.Stride) + tapY - S.Top) * S.Fine.Width) + (left * S.Stride) + tapX - S.Left;
+            nint coarseAt = (top * S.Coarse.Width) + left;
+            nint fineAt = (((top * S.Stride) + tapY - S.Top) * S.Fine.Width) + (left * S.Stride) + tapX - S.Left;
             nint coarseRow = S.Coarse.Width * coarse, fineStep = S.Stride * fine, fineRow = fineStep * S.Fine.Width;
             new GemmTile
             {
-                A = Rows + ((FineVectors ? coarseAt : fineAt) * pixelOfRows) + ((nint)row * Lanes.Width),
+                A = Rows.Group(block, row) + ((FineVectors ? coarseAt : fineAt) * pixelOfRows),
                 ARow = Lanes.Width, AStep = 1,
                 ASegment = FineVectors ? coarse : fineStep, APanel = FineVectors ? coarseRow : fineRow,
-                B = Vectors + ((FineVectors ? fineAt : coarseAt) * pixelOfVectors) + vector,
-                BStep = VectorStride,
+                B = Vectors.Group(block, vector) + ((FineVectors ? fineAt : coarseAt) * pixelOfVectors),
+                BStep = Lanes.Width,
                 BSegment = FineVectors ? fineStep : coarse, BPanel = FineVectors ? fineRow : coarseRow,
                 C = sums + (tapX * PackedWeights.Group * Lanes.Width), CRow = Lanes.Width,
                 // Padding lanes are left out.

@@ -43,6 +43,11 @@ internal unsafe struct GemmTile
             Rows4(tile);
             tile.Advance(4);
         }
+        if (rows == 3)
+        {
+            Rows3(tile);
+            return;
+        }
         for (; rows >= 1; rows--)
         {
             Rows1(tile);
@@ -68,6 +73,13 @@ internal unsafe struct GemmTile
         if (Vector512.IsHardwareAccelerated) GemmTile512.Rows4(tile);
         else if (Vector256.IsHardwareAccelerated) GemmTile256.Rows4(tile);
         else GemmTile128.Rows4(tile);
+    }
+
+    private static void Rows3(in GemmTile tile)
+    {
+        if (Vector512.IsHardwareAccelerated) GemmTile512.Rows3(tile);
+        else if (Vector256.IsHardwareAccelerated) GemmTile256.Rows3(tile);
+        else GemmTile128.Rows3(tile);
     }
 
     private static void Rows1(in GemmTile tile)

@@ -20,6 +20,11 @@ internal static unsafe class GemmTile256
         for (int column = 0; column < Lanes.Width; column += 16) Rows4(t, column);
     }
 
+    public static void Rows3(in GemmTile t)
+    {
+        for (int column = 0; column < Lanes.Width; column += 16) Rows3(t, column);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rows6(in GemmTile t, int first, int column)
     {
@@ -150,6 +155,55 @@ internal static unsafe class GemmTile256
         c21.Store(c + (2 * cRow) + 8);
         c30.Store(c + (3 * cRow));
         c31.Store(c + (3 * cRow) + 8);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Rows3(in GemmTile t, int column)
+    {
+        float* c = t.C + column;
+        nint cRow = t.CRow, row = t.ARow, row2 = 2 * t.ARow, aStep = t.AStep, bStep = t.BStep;
+        Vector256<float>
+            c00 = default, c01 = default,
+            c10 = default, c11 = default,
+            c20 = default, c21 = default;
+        if (t.Continue)
+        {
+            c00 = Vector256.Load(c);
+            c01 = Vector256.Load(c + 8);
+            c10 = Vector256.Load(c + cRow);
+            c11 = Vector256.Load(c + cRow + 8);
+            c20 = Vector256.Load(c + (2 * cRow));
+            c21 = Vector256.Load(c + (2 * cRow) + 8);
+        }
+        for (int panel = 0; panel < t.Panels; panel++)
+        {
+            for (int segment = 0; segment < t.Segments; segment++)
+            {
+                float* b = t.B + (panel * t.BPanel) + (segment * t.BSegment) + column;
+                float* a0 = t.A + (panel * t.APanel) + (segment * t.ASegment);
+                for (int k = t.Depth; k > 0; k--)
+                {
+                    Vector256<float> b0 = Vector256.Load(b), b1 = Vector256.Load(b + 8);
+                    Vector256<float> x0 = Vector256.Create(*a0);
+                    c00 = Vector256.FusedMultiplyAdd(x0, b0, c00);
+                    c01 = Vector256.FusedMultiplyAdd(x0, b1, c01);
+                    Vector256<float> x1 = Vector256.Create(a0[row]);
+                    c10 = Vector256.FusedMultiplyAdd(x1, b0, c10);
+                    c11 = Vector256.FusedMultiplyAdd(x1, b1, c11);
+                    Vector256<float> x2 = Vector256.Create(a0[row2]);
+                    c20 = Vector256.FusedMultiplyAdd(x2, b0, c20);
+                    c21 = Vector256.FusedMultiplyAdd(x2, b1, c21);
+                    a0 += aStep;
+                    b += bStep;
+                }
+            }
+        }
+        c00.Store(c);
+        c01.Store(c + 8);
+        c10.Store(c + cRow);
+        c11.Store(c + cRow + 8);
+        c20.Store(c + (2 * cRow));
+        c21.Store(c + (2 * cRow) + 8);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -187,6 +187,55 @@ internal static unsafe class GemmTile512
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Rows3(in GemmTile t)
+    {
+        float* c = t.C;
+        nint cRow = t.CRow, row = t.ARow, row2 = 2 * t.ARow, aStep = t.AStep, bStep = t.BStep;
+        Vector512<float>
+            c00 = default, c01 = default,
+            c10 = default, c11 = default,
+            c20 = default, c21 = default;
+        if (t.Continue)
+        {
+            c00 = Vector512.Load(c);
+            c01 = Vector512.Load(c + 16);
+            c10 = Vector512.Load(c + cRow);
+            c11 = Vector512.Load(c + cRow + 16);
+            c20 = Vector512.Load(c + (2 * cRow));
+            c21 = Vector512.Load(c + (2 * cRow) + 16);
+        }
+        for (int panel = 0; panel < t.Panels; panel++)
+        {
+            for (int segment = 0; segment < t.Segments; segment++)
+            {
+                float* b = t.B + (panel * t.BPanel) + (segment * t.BSegment);
+                float* a0 = t.A + (panel * t.APanel) + (segment * t.ASegment);
+                for (int k = t.Depth; k > 0; k--)
+                {
+                    Vector512<float> b0 = Vector512.Load(b), b1 = Vector512.Load(b + 16);
+                    Vector512<float> x0 = Vector512.Create(*a0);
+                    c00 = Vector512.FusedMultiplyAdd(x0, b0, c00);
+                    c01 = Vector512.FusedMultiplyAdd(x0, b1, c01);
+                    Vector512<float> x1 = Vector512.Create(a0[row]);
+                    c10 = Vector512.FusedMultiplyAdd(x1, b0, c10);
+                    c11 = Vector512.FusedMultiplyAdd(x1, b1, c11);
+                    Vector512<float> x2 = Vector512.Create(a0[row2]);
+                    c20 = Vector512.FusedMultiplyAdd(x2, b0, c20);
+                    c21 = Vector512.FusedMultiplyAdd(x2, b1, c21);
+                    a0 += aStep;
+                    b += bStep;
+                }
+            }
+        }
+        c00.Store(c);
+        c01.Store(c + 16);
+        c10.Store(c + cRow);
+        c11.Store(c + cRow + 16);
+        c20.Store(c + (2 * cRow));
+        c21.Store(c + (2 * cRow) + 16);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Rows1(in GemmTile t)
     {
         float* c = t.C;

@@ -102,13 +102,11 @@ internal static unsafe class ConvolutionPasses
     private static void WeightGradient(Tape tape, in ConvolutionShape shape, float* fine, float* coarse, Parameter weight)
     {
         bool fineVectors = VectorsAreFine(shape);
-        Shape rows = fineVectors ? shape.Coarse : shape.Fine, vectors = fineVectors ? shape.Fine : shape.Coarse;
-        var rowSide = Side(tape, rows, fineVectors ? coarse : fine, turned: false);
-        var vectorSide = Side(tape, vectors, fineVectors ? fine : coarse, turned: true);
         var job = new ConvolutionWeightGradient
         {
-            S = shape, FineVectors = fineVectors, Rows = rowSide.Result, Vectors = vectorSide.Result,
-            RowChannels = rows.Channels, VectorChannels = vectors.Channels, RowStride = rowSide.Stride, VectorStride = vectorSide.Stride,
+            S = shape, FineVectors = fineVectors,
+            Rows = Side(tape, fineVectors ? shape.Coarse : shape.Fine, fineVectors ? coarse : fine, turned: false),
+            Vectors = Side(tape, fineVectors ? shape.Fine : shape.Coarse, fineVectors ? fine : coarse, turned: true),
             Gradient = tape.Parameters.Gradient(weight), Batch = tape.Batch, Add = weight.HasGradient,
         };
         tape.Pool.Run(ref job, job.Items);
@@ -125,14 +123,11 @@ internal static unsafe class ConvolutionPasses
 
     private static PixelMajor Side(Tape tape, Shape shape, float* lanes, bool turned)
     {
-        int pixels = shape.Height * shape.Width;
-        // Half a vector more than needed keeps the rows of a power-of-two size off the same cache sets.
-        int stride = turned ? Rounded(shape.Channels, Lanes.Width) + 16 : shape.Channels == 1 ? 1 : Rounded(shape.Channels, 4);
         var job = new PixelMajor
         {
-            Lanes = lanes, Result = tape.Scratch((long)tape.Blocks * pixels * stride * Lanes.Width),
-            Channels = shape.Channels, PixelCount = pixels, Blocks = tape.Blocks, Stride = stride, Turned = turned,
+            Lanes = lanes, Channels = shape.Channels, PixelCount = shape.Height * shape.Width, Blocks = tape.Blocks, Turned = turned,
         };
+        job.Result = tape.Scratch((long)tape.Blocks * job.Padded * job.PixelCount * Lanes.Width);
         tape.Pool.Run(ref job, job.Items);
         return job;
     }

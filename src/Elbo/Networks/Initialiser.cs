@@ -6,28 +6,39 @@ namespace Elbo.Networks;
 /// <summary>Draws initial weights; each parameter has a random stream of its own.</summary>
 internal static class Initialiser
 {
-    /// <summary>Fills a weight <c>[out, in]</c> and its bias <c>[out]</c>.</summary>
+    /// <summary>Fills a weight and its bias, if it has one.</summary>
+    /// <param name="store">Where they are.</param>
+    /// <param name="weight">The weight.</param>
+    /// <param name="bias">The bias, or null.</param>
+    /// <param name="fans">Values each result is made of, and results each value takes part in.</param>
+    /// <param name="model">Which distribution and scale.</param>
+    /// <param name="key">Key of the numbers; the bias takes the next step's.</param>
     /// <remarks>
     /// Glorot and Bengio 2010 (Xavier), He et al. 2015; <see cref="InitialiserKind.Pytorch"/> is U(±1/√in), biases
-    /// too. Other biases start at zero.
+    /// too. Other biases start at zero unless the model says otherwise.
     /// The scale is a factor, but for <see cref="InitialiserKind.TruncatedNormal"/> the standard deviation itself.
     /// </remarks>
-    public static void Fill(ParameterStore store, Parameter weight, Parameter bias, InitialiserKind kind, double scale, Philox key)
+    public static void Fill(ParameterStore store, Parameter weight, Parameter? bias, (double In, double Out) fans, ModelOptions model, Philox key)
     {
-        int outputs = weight.Dimensions[0], inputs = weight.Length / outputs;
-        var w = store.Weights(weight);
-        switch (kind)
+        Draw(store.Weights(weight), fans, model, key);
+        if (bias is null) return;
+        key = key with { Step = key.Step + 1 };
+        if (model.Initialiser == InitialiserKind.Pytorch) Draw(store.Weights(bias), fans, model, key);
+        else if (model.InitialiseBiases) Draw(store.Weights(bias), (bias.Length, bias.Length), model, key);
+    }
+
+    private static void Draw(Span<float> values, (double In, double Out) fans, ModelOptions model, Philox key)
+    {
+        double scale = model.InitialiserScale;
+        switch (model.Initialiser)
         {
-            case InitialiserKind.XavierUniform: Uniform(w, scale * Math.Sqrt(6.0 / (inputs + outputs)), key); break;
-            case InitialiserKind.XavierNormal: Normal(w, scale * Math.Sqrt(2.0 / (inputs + outputs)), key); break;
-            case InitialiserKind.HeNormal: Normal(w, scale * Math.Sqrt(2.0 / inputs), key); break;
-            case InitialiserKind.HeUniform: Uniform(w, scale * Math.Sqrt(6.0 / inputs), key); break;
-            case InitialiserKind.TruncatedNormal: Truncated(w, scale, key); break;
-            case InitialiserKind.Pytorch:
-                Uniform(w, scale / Math.Sqrt(inputs), key);
-                Uniform(store.Weights(bias), scale / Math.Sqrt(inputs), key with { Step = key.Step + 1 });
-                break;
-            default: throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such initialiser.");
+            case InitialiserKind.XavierUniform: Uniform(values, scale * Math.Sqrt(6 / (fans.In + fans.Out)), key); break;
+            case InitialiserKind.XavierNormal: Normal(values, scale * Math.Sqrt(2 / (fans.In + fans.Out)), key); break;
+            case InitialiserKind.HeNormal: Normal(values, scale * Math.Sqrt(2 / fans.In), key); break;
+            case InitialiserKind.HeUniform: Uniform(values, scale * Math.Sqrt(6 / fans.In), key); break;
+            case InitialiserKind.TruncatedNormal: Truncated(values, scale, key); break;
+            case InitialiserKind.Pytorch: Uniform(values, scale / Math.Sqrt(fans.In), key); break;
+            default: throw new ArgumentOutOfRangeException(nameof(model), model.Initialiser, "There is no such initialiser.");
         }
     }
 

@@ -1,39 +1,83 @@
 using Elbo.Recipes;
 using Elbo.Tensors;
-using Elbo.Tensors.Ops;
 
 namespace Elbo.Networks;
 
 /// <summary>A chain of layers. Its parameters are named as in a PyTorch state dict: <c>encoder.0.weight</c> and so on.</summary>
 internal sealed class Network
 {
-    private readonly List<DenseLayer> layers = [];
+    private readonly List<Layer> layers = [];
+    private readonly string name;
 
-    /// <summary>Adds the layers' parameters to the store; <paramref name="outputs"/> linear units come last.</summary>
-    public Network(ParameterStore store, string name, IReadOnlyList<LayerOptions> hidden, int inputs, int outputs)
+    private Network(string name, IReadOnlyList<LayerOptions> hidden, Shape input)
     {
-        foreach (var options in hidden)
+        this.name = name;
+        (Output, Widest) = (input, input.Features);
+        foreach (var options in hidden) Add(options);
+    }
+
+    /// <summary>From data to a linear head of <paramref name="outputs"/> values.</summary>
+    /// <exception cref="SettingException">A layer does not fit the one before it.</exception>
+    public static Network Encoder(ModelOptions model, Shape data, int outputs)
+    {
+        var network = new Network("encoder", model.Encoder, data);
+        network.Add(new DenseOptions { Units = outputs, Activation = Activation.Linear });
+        return network;
+    }
+
+    /// <summary>From latents to the shape of data.</summary>
+    /// <exception cref="SettingException">A layer does not fit the one before it, or the last one the data.</exception>
+    public static Network Decoder(ModelOptions model, Shape data)
+    {
+        var network = new Network("decoder", model.Decoder, new Shape(model.Latent));
+        var output = model.Output;
+        network.Add(output.Kind switch
         {
-            var dense = (DenseOptions)options;
-            Add(store, name, inputs, dense.Units, dense.Activation, dense.Dropout);
-            inputs = dense.Units;
+            OutputKind.Dense => new DenseOptions { Units = data.Features, Activation = output.Activation },
+            OutputKind.Convolution => new ConvolutionOptions { Channels = data.Channels, Kernel = output.Kernel, Stride = output.Stride, Activation = output.Activation },
+            OutputKind.TransposedConvolution => new TransposedConvolutionOptions { Channels = data.Channels, Kernel = output.Kernel, Stride = output.Stride, Activation = output.Activation },
+            _ => throw new ArgumentOutOfRangeException(nameof(model), output.Kind, "There is no such output."),
+        });
+        if (output.Kind != OutputKind.Dense && network.Output != data)
+            throw new SettingException($"The decoder ends with pictures of {network.Output}, but the data are {data}; change model.decoder, model.output.stride or data.size.");
+        return network;
+    }
+
+    /// <summary>Shape of one result.</summary>
+    public Shape Output { get; private set; }
+
+    /// <summary>Values of the largest layer.</summary>
+    public long Widest { get; private set; }
+
+    /// <summary>Trained values.</summary>
+    public long Parameters
+    {
+        get
+        {
+            long sum = 0;
+            foreach (var layer in layers) sum += layer.Parameters;
+            return sum;
         }
-        Add(store, name, inputs, outputs, Activation.Linear, 0);
+    }
+
+    /// <summary>Adds the parameters to the store.</summary>
+    public void Register(ParameterStore store)
+    {
+        for (int i = 0; i < layers.Count; i++) layers[i].Register(store, $"{name}.{i}");
     }
 
     /// <summary>Floating-point operations of one training example: forward, weight gradients and, but for the first layer of an encoder, input gradients.</summary>
     public double FlopsPerExample(bool inputNeedsGradient)
     {
         double sum = 0;
-        for (int i = 0; i < layers.Count; i++)
-            sum += 2.0 * layers[i].Weight.Length * (i == 0 && !inputNeedsGradient ? 2 : 3);
+        for (int i = 0; i < layers.Count; i++) sum += 2 * layers[i].Products * (i == 0 && !inputNeedsGradient ? 2 : 3);
         return sum;
     }
 
     /// <summary>Runs the layers in order.</summary>
     public Tensor Forward(Tape tape, Tensor x)
     {
-        foreach (var layer in layers) x = Dense.Forward(tape, x, layer.Weight, layer.Bias, layer.Activation, layer.Dropout);
+        foreach (var layer in layers) x = layer.Forward(tape, x);
         return x;
     }
 
@@ -42,16 +86,45 @@ internal sealed class Network
     {
         foreach (var layer in layers)
         {
-            Initialiser.Fill(store, layer.Weight, layer.Bias, model.Initialiser, model.InitialiserScale, key);
+            layer.Initialise(store, model, key);
             key = key with { Stream = key.Stream + 1 };
         }
     }
 
-    private void Add(ParameterStore store, string name, int inputs, int outputs, Activation activation, double dropout)
+    private void Add(LayerOptions options)
     {
-        string prefix = $"{name}.{layers.Count}";
-        layers.Add(new(store.Add(prefix + ".weight", outputs, inputs), store.Add(prefix + ".bias", outputs), activation, dropout));
+        try
+        {
+            layers.Add(Create(options));
+            Output = layers[^1].Output;
+            Widest = Math.Max(Widest, Output.Features);
+        }
+        catch (OverflowException)
+        {
+            throw new SettingException($"model.{name}.{layers.Count} would be too large to count; make it, or the layers before it, smaller.");
+        }
     }
 
-    private sealed record DenseLayer(Parameter Weight, Parameter Bias, Activation Activation, double Dropout);
+    private Layer Create(LayerOptions options) => options switch
+    {
+        DenseOptions dense => new DenseLayer(dense, Output),
+        ConvolutionOptions convolution => new ConvolutionLayer(convolution, Picture()),
+        TransposedConvolutionOptions convolution => new TransposedConvolutionLayer(convolution, Picture()),
+        MaxPoolOptions pool => new MaxPoolLayer(pool, Picture()),
+        UpsampleOptions upsample => new UpsampleLayer(upsample, Picture()),
+        ReshapeOptions reshape => new ReshapeLayer(Reshaped(new(reshape.Channels, reshape.Height, reshape.Width))),
+        DropoutOptions dropout => new DropoutLayer(dropout, Output),
+        _ => throw new ArgumentOutOfRangeException(nameof(options), options, "There is no such layer."),
+    };
+
+    /// <summary>The last result as the picture that the next layer needs.</summary>
+    private Shape Picture()
+    {
+        bool row = layers.Count == 0 ? name == "decoder" : layers[^1] is DenseLayer;
+        if (row) throw new SettingException($"model.{name}.{layers.Count} needs a picture, but gets {Output.Features} values in a row; put a reshape layer before it.");
+        return Output;
+    }
+
+    private Shape Reshaped(Shape shape) => shape.Features == Output.Features ? shape : throw new SettingException(
+        $"model.{name}.{layers.Count} reshapes to {shape}, {shape.Features} values, but gets {Output.Features}; make the two equal.");
 }

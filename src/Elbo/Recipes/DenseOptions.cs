@@ -15,4 +15,7 @@ public sealed record DenseOptions : LayerOptions
 
     /// <summary>Probability of dropping an output while training, in [0, 1): one minus a reference's "keep probability".</summary>
     public double Dropout { get; init; }
+
+    /// <summary>Whether batch normalisation stands before the nonlinearity, in place of a bias.</summary>
+    public bool BatchNorm { get; init; }
 }

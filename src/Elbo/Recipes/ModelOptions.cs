@@ -1,8 +1,8 @@
 namespace Elbo.Recipes;
 
 /// <summary>
-/// A VAE's networks and distributions. The layer lists hold hidden layers only: the encoder's head (mean and deviation, 2 × latent units)
-/// and the decoder's linear output (logits for Bernoulli, means for Gaussian; one per pixel) are implied.
+/// A VAE's networks and distributions. The layer lists hold hidden layers only: the encoder's linear head (mean and deviation,
+/// 2 × latent units) is implied, and <see cref="Output"/> ends the decoder (logits for Bernoulli, means for Gaussian).
 /// </summary>
 public sealed record ModelOptions
 {
@@ -14,6 +14,9 @@ public sealed record ModelOptions
 
     /// <summary>Hidden layers from latent code to likelihood, in order.</summary>
     public IReadOnlyList<LayerOptions> Decoder { get; init; } = [];
+
+    /// <summary>The decoder's last layer.</summary>
+    public OutputOptions Output { get; init; } = new();
 
     /// <summary>The family of q(z|x).</summary>
     public PosteriorKind Posterior { get; init; } = PosteriorKind.DiagonalGaussian;
@@ -35,4 +38,7 @@ public sealed record ModelOptions
 
     /// <summary>A factor on the initialiser's spread; with <see cref="InitialiserKind.TruncatedNormal"/> the standard deviation itself.</summary>
     public double InitialiserScale { get; init; } = 1;
+
+    /// <summary>Whether biases are drawn like weights, their number taken for both fans, rather than zero.</summary>
+    public bool InitialiseBiases { get; init; }
 }

@@ -10,6 +10,9 @@ public sealed record ObjectiveOptions
 
     /// <summary>Weight of the KL term, 0 or more; 1 gives the evidence lower bound. Higgins et al., "beta-VAE", ICLR 2017.</summary>
     public double Beta { get; init; } = 1;
+
+    /// <summary>Whether the reconstruction term is summed over an example's values or averaged.</summary>
+    public Reduction Reduction { get; init; } = Reduction.Sum;
 }
 
 /// <summary>Families of objectives.</summary>
@@ -18,4 +21,15 @@ public enum ObjectiveKind
 {
     /// <summary>Reconstruction + beta × KL: the negative evidence lower bound. Kingma and Welling, ICLR 2014.</summary>
     Elbo,
+}
+
+/// <summary>How the reconstruction term of one example is reduced.</summary>
+[JsonConverter(typeof(CamelCaseConverter<Reduction>))]
+public enum Reduction
+{
+    /// <summary>Summed over the example's values: with beta 1, the evidence lower bound in nats.</summary>
+    Sum,
+
+    /// <summary>Averaged over the example's values, so that beta weighs as much as beta × values would with a sum.</summary>
+    Mean,
 }

@@ -1,11 +1,13 @@
 using System.Globalization;
+using System.Text.Json;
+using Elbo.Tensors;
 
 namespace Elbo.Recipes;
 
 /// <summary>Which values of settings are possible, and together.</summary>
 internal static class RecipeRules
 {
-    private const int Million = 1_000_000;
+    private const int Million = 1_000_000, MostChannels = 65_536;
 
     /// <summary>Throws on the first impossible value, naming its full key and the allowed range, behind the document's name if it has one.</summary>
     public static void Check(Recipe recipe, string? source)
@@ -36,16 +38,48 @@ internal static class RecipeRules
         {
             for (int i = 0; i < layers.Count; i++)
             {
-                if (layers[i] is not DenseOptions dense) continue;
-                yield return Whole($"model.{part}.{i}.units", dense.Units, 1, Million);
-                yield return Real($"model.{part}.{i}.dropout", dense.Dropout, 0, 1, highIncluded: false);
+                foreach (string? complaint in Layer(layers[i], $"model.{part}.{i}")) yield return complaint;
             }
         }
+        foreach (string? complaint in Window("model.output", model.Output.Kernel, model.Output.Stride)) yield return complaint;
+        yield return model.Likelihood == LikelihoodKind.Bernoulli && model.Output.Activation != Activation.Linear
+            ? $"model.output.activation must be linear for model.likelihood bernoulli, which takes logits, not '{JsonNamingPolicy.CamelCase.ConvertName($"{model.Output.Activation}")}'" : null;
         yield return Real("model.deviationFloor", model.DeviationFloor, 0, 1);
         yield return Real("model.initialiserScale", model.InitialiserScale, 0, 1000, lowIncluded: false);
         yield return model.Likelihood == LikelihoodKind.Bernoulli && recipe.Data.Range != DataRange.Unit
             ? $"model.likelihood bernoulli needs data.range unit, not '{(recipe.Data.Range == DataRange.Signed ? "signed" : "standardised")}'" : null;
     }
+
+    private static IEnumerable<string?> Layer(LayerOptions layer, string key)
+    {
+        switch (layer)
+        {
+            case DenseOptions dense:
+                yield return Whole($"{key}.units", dense.Units, 1, Million);
+                yield return Real($"{key}.dropout", dense.Dropout, 0, 1, highIncluded: false);
+                break;
+            case ConvolutionOptions convolution:
+                yield return Whole($"{key}.channels", convolution.Channels, 1, MostChannels);
+                foreach (string? complaint in Window(key, convolution.Kernel, convolution.Stride)) yield return complaint;
+                break;
+            case TransposedConvolutionOptions convolution:
+                yield return Whole($"{key}.channels", convolution.Channels, 1, MostChannels);
+                foreach (string? complaint in Window(key, convolution.Kernel, convolution.Stride)) yield return complaint;
+                break;
+            case MaxPoolOptions pool: yield return Whole($"{key}.size", pool.Size, 2, 64); break;
+            case UpsampleOptions upsample: yield return Whole($"{key}.factor", upsample.Factor, 2, 16); break;
+            case ReshapeOptions reshape:
+                yield return Whole($"{key}.channels", reshape.Channels, 1, MostChannels);
+                yield return Whole($"{key}.height", reshape.Height, 1, MostChannels);
+                yield return Whole($"{key}.width", reshape.Width, 1, MostChannels);
+                break;
+            case DropoutOptions dropout: yield return Real($"{key}.rate", dropout.Rate, 0, 1, highIncluded: false); break;
+            default: throw new ArgumentOutOfRangeException(nameof(layer), layer, "This kind of layer has no rules.");
+        }
+    }
+
+    private static IEnumerable<string?> Window(string key, int kernel, int stride) =>
+        [Whole($"{key}.kernel", kernel, 1, 63), Whole($"{key}.stride", stride, 1, 16)];
 
     private static IEnumerable<string?> Training(TrainingOptions training)
     {

@@ -18,7 +18,9 @@ internal static class RecipeSchema
     private static readonly Dictionary<Type, JsonObject> Defaults = new object[]
     {
         new Recipe { Name = "" }, new DataOptions(), new ModelOptions(), new ObjectiveOptions(), new TrainingOptions(),
-        new DecayOptions(), new AdamOptions(), new DenseOptions { Units = 1 },
+        new DecayOptions(), new AdamOptions(), new OutputOptions(),
+        new DenseOptions { Units = 1 }, new ConvolutionOptions { Channels = 1 }, new TransposedConvolutionOptions { Channels = 1 },
+        new MaxPoolOptions(), new UpsampleOptions(), new ReshapeOptions { Channels = 1, Height = 1, Width = 1 }, new DropoutOptions(),
     }.ToDictionary(prototype => prototype.GetType(), prototype => (JsonObject)JsonSerializer.SerializeToNode(prototype, Of(prototype.GetType()))!);
 
     /// <summary>The serialiser's knowledge of a settings type.</summary>

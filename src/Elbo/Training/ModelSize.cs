@@ -1,3 +1,4 @@
+using Elbo.Networks;
 using Elbo.Recipes;
 using Elbo.Tensors;
 
@@ -12,24 +13,11 @@ internal static class ModelSize
     public static void Check(Recipe recipe, Shape shape)
     {
         var model = recipe.Model;
-        long parameters = 0, widest = Math.Max(shape.Features, 2L * model.Latent);
-        Count(model.Encoder, shape.Features, 2L * model.Latent);
-        Count(model.Decoder, model.Latent, shape.Features);
+        Network encoder = Network.Encoder(model, shape, 2 * model.Latent), decoder = Network.Decoder(model, shape);
+        long parameters = encoder.Parameters + decoder.Parameters, widest = Math.Max(encoder.Widest, decoder.Widest);
         if (parameters > MostParameters)
             throw new SettingException($"This model would have {parameters:N0} parameters, more than the {MostParameters:N0} that fit; lower model.encoder.*.units, model.decoder.*.units or model.latent.");
         if ((recipe.Training.Batch + 31L) * (widest + 64) > int.MaxValue)
             throw new SettingException($"training.batch {recipe.Training.Batch} with a layer of {widest:N0} values does not fit; lower the batch or the layer.");
-
-        void Count(IReadOnlyList<LayerOptions> layers, long inputs, long outputs)
-        {
-            foreach (var layer in layers)
-            {
-                long units = ((DenseOptions)layer).Units;
-                parameters += (inputs + 1) * units;
-                widest = Math.Max(widest, units);
-                inputs = units;
-            }
-            parameters += (inputs + 1) * outputs;
-        }
     }
 }

@@ -198,7 +198,7 @@ public sealed class Trainer : IDisposable
     private void NoteValidation(ElboEstimate? validation)
     {
         if (validation is null) return;
-        double loss = validation.Reconstruction + (Recipe.Objective.Beta * validation.Kl);
+        double loss = Vae.Graph.Objective.Loss(validation.Reconstruction, validation.Kl);
         if (loss < state.BestLoss)
         {
             (state.BestLoss, state.BestStep, state.EpochsSinceBest) = (loss, state.Step, 0);
@@ -236,7 +236,7 @@ public sealed class Trainer : IDisposable
     private EpochMetrics Row(TrainingProgress report, TimeSpan elapsed) => new()
     {
         Epoch = report.Epoch, Step = report.Step, Loss = report.Loss, Reconstruction = report.Reconstruction, Kl = report.Kl,
-        ValidationLoss = report.Validation is { } v ? v.Reconstruction + (Recipe.Objective.Beta * v.Kl) : null,
+        ValidationLoss = report.Validation is { } v ? Vae.Graph.Objective.Loss(v.Reconstruction, v.Kl) : null,
         ValidationReconstruction = report.Validation?.Reconstruction, ValidationKl = report.Validation?.Kl,
         LearningRate = step.LearningRate(report.Step - 1), GradientNorm = state.NormSum / Math.Max(1, state.GoodSteps),
         ImagesPerSecond = report.ImagesPerSecond, Seconds = elapsed.TotalSeconds, SkippedSteps = report.SkippedSteps,

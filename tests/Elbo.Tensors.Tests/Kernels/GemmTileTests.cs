@@ -8,6 +8,7 @@ public sealed unsafe class GemmTileTests
 
     [Theory]
     [InlineData(1)]
+    [InlineData(3)]
     [InlineData(4)]
     [InlineData(12)]
     public void Tiles_of_all_widths_give_the_bits_of_one_chain_of_fused_multiply_adds(int rows)
@@ -15,6 +16,7 @@ public sealed unsafe class GemmTileTests
         Kernel[] kernels = rows switch
         {
             1 => [GemmTile128.Rows1, GemmTile256.Rows1, GemmTile512.Rows1],
+            3 => [GemmTile128.Rows3, GemmTile256.Rows3, GemmTile512.Rows3],
             4 => [GemmTile128.Rows4, GemmTile256.Rows4, GemmTile512.Rows4],
             _ => [GemmTile128.Rows12, GemmTile256.Rows12, GemmTile512.Rows12],
         };
