@@ -37,18 +37,23 @@ internal static class Battery
     {
         using var pool = new WorkerPool(threads);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var row in OperationTable.Cases)
+        foreach (var row in OperationTable.Cases.Concat(OperationTable.Large))
         {
             foreach (int batch in new[] { 3, 61 }) Add(hash, new TapeRun(row, batch, twice: true, pool: pool));
         }
         Functions(hash);
         using var vae = new SmallVae(pool, 61);
         for (int step = 0; step < 20; step++) Add(hash, [vae.Train()]);
-        foreach (var p in vae.Store.Parameters)
+        using var pyramid = new SmallPyramid(pool, 61);
+        for (int step = 0; step < 20; step++) Add(hash, [pyramid.Train()]);
+        foreach (var store in new[] { vae.Store, pyramid.Store })
         {
-            Add(hash, vae.Store.Weights(p));
-            Add(hash, vae.Store.Values(ParameterBlock.FirstMoments, p));
-            Add(hash, vae.Store.Values(ParameterBlock.SecondMoments, p));
+            foreach (var p in store.Parameters)
+            {
+                Add(hash, store.Weights(p));
+                Add(hash, store.Values(ParameterBlock.FirstMoments, p));
+                Add(hash, store.Values(ParameterBlock.SecondMoments, p));
+            }
         }
         return Convert.ToHexString(hash.GetHashAndReset());
     }
@@ -85,6 +90,7 @@ internal static class Battery
         Add(hash, run.Losses);
         foreach (var g in run.InputLanes) Add(hash, g);
         foreach (var g in run.ParameterGradients) Add(hash, g);
+        foreach (var s in run.BatchStatistics) Add(hash, s);
     }
 
     private static void Add(IncrementalHash hash, ReadOnlySpan<float> values) => hash.AppendData(MemoryMarshal.AsBytes(values));

@@ -16,5 +16,11 @@ internal sealed record OperationCase(
     Func<Tape, Tensor[], Parameter[], Tensor> Forward,
     Func<double[][], double[][], int, Philox, double[]> Twin)
 {
+    /// <summary>Lengths of the running statistics it takes, behind its parameters.</summary>
+    public int[] Statistics { get; init; } = [];
+
+    /// <summary>Whether an example's output depends on the whole batch.</summary>
+    public bool Coupled { get; init; }
+
     public override string ToString() => Name;
 }

@@ -56,6 +56,21 @@ internal static class OperationTable
             (x, _, batch, _) => Naive.GaussianDivergence(x[0], x[1], batch, 1)),
         .. new[] { 1, 63, 64, 65, 131 }.SelectMany(n => new[] { BernoulliCase(n), SquaredErrorCase(n) }),
         Shared,
+        .. Enum.GetValues<Activation>().Select(f => NormalisationCase(new Shape(2, 1, 3), f)),
+        NormalisationCase(new Shape(5), Activation.Elu),
+        .. new[] { 2, 3 }.SelectMany(k => new[] { PoolingCase(new Shape(2, 4, 6), k), PoolingCase(new Shape(1, 5, 7), k) }), PoolingCase(new Shape(3, 1, 2), 5),
+        .. Enum.GetValues<UpsamplingMode>().SelectMany(m => new[]
+        {
+            UpsamplingCase(new Shape(2, 3, 2), 2, m), UpsamplingCase(new Shape(1, 2, 4), 3, m), UpsamplingCase(new Shape(2, 1, 2), 4, m),
+        }),
+        DropoutCase(7, 0.3), DropoutCase(130, 0.5), DropoutCase(64, 0),
+    ];
+
+    /// <summary>Cases whose sums are made of many parts, too large for central differences.</summary>
+    public static IReadOnlyList<OperationCase> Large { get; } =
+    [
+        NormalisationCase(new Shape(3, 17, 19), Activation.Tanh), NormalisationCase(new Shape(1, 64, 33), Activation.Linear),
+        NormalisationCase(new Shape(70, 3, 1), Activation.LeakyRelu),
     ];
 
     public static OperationCase Named(string name) => Cases.Single(c => c.Name == name);
@@ -81,6 +96,29 @@ internal static class OperationTable
 
     private static int[][] Dimensions(int first, int second, int kernel, int biases) =>
         biases > 0 ? [[first, second, kernel, kernel], [biases]] : [[first, second, kernel, kernel]];
+
+    public static OperationCase NormalisationCase(Shape shape, Activation f) => new(
+        $"BatchNormalisation of {shape}, {f}", typeof(BatchNormalisation), [new(shape.Features)], [[shape.Channels], [shape.Channels]], false,
+        (tape, x, p) => BatchNormalisation.Forward(tape, Reshape.Forward(tape, x[0], shape), p[0], p[1], p[2], p[3], f),
+        (x, p, batch, _) => NaiveNormalisation.Forward(x[0], p[0], p[1], batch, f))
+    {
+        Statistics = [shape.Channels, shape.Channels], Coupled = true,
+    };
+
+    private static OperationCase PoolingCase(Shape shape, int size) => new(
+        $"MaxPooling {size} of {shape}", typeof(MaxPooling), [new(shape.Features)], [], false,
+        (tape, x, _) => MaxPooling.Forward(tape, Reshape.Forward(tape, x[0], shape), size),
+        (x, _, batch, _) => NaiveResampling.MaxPooling(x[0], batch, shape, size));
+
+    private static OperationCase UpsamplingCase(Shape shape, int factor, UpsamplingMode mode) => new(
+        $"Upsampling of {shape} by {factor}, {mode}", typeof(Upsampling), [new(shape.Features)], [], false,
+        (tape, x, _) => Upsampling.Forward(tape, Reshape.Forward(tape, x[0], shape), factor, mode),
+        (x, _, batch, _) => NaiveResampling.Upsampling(x[0], batch, shape, factor, mode));
+
+    private static OperationCase DropoutCase(int features, double rate) => new(
+        $"Dropout {rate} of {features}", typeof(Dropout), [new(features)], [], rate > 0,
+        (tape, x, _) => Dropout.Forward(tape, x[0], rate),
+        (x, _, batch, key) => Naive.Dropout(x[0], batch, rate, key));
 
     private static OperationCase MapCase(Activation f, float factor, float floor) => new(
         $"Map {f}({factor} x) + {floor}", typeof(Map), [new(7, -3, 3)], [], false,

@@ -17,6 +17,7 @@ internal sealed class TapeRun
         Key = new Philox(11, 3, 5);
         using var store = new ParameterStore();
         var parameters = row.Parameters.Select((d, i) => store.Add($"p{i}", d)).ToArray();
+        Parameter[] statistics = [.. row.Statistics.Select((d, i) => store.AddStatistic($"s{i}", d))], all = [.. parameters, .. statistics];
         store.Allocate(training: true);
         uint stream = 100;
         foreach (var p in parameters)
@@ -24,15 +25,20 @@ internal sealed class TapeRun
             Fill(store.Weights(p), new Philox(1, stream++, 0), -0.8f, 0.8f);
             store.Gradients(p).Fill(float.NaN);
         }
+        foreach (var s in statistics)
+        {
+            store.Weights(s).Fill(0.5f);
+            store.Gradients(s).Fill(float.NaN);
+        }
         using var tape = new Tape(pool ?? Two, store);
         Poison(tape);
         tape.Begin(batch, training: true, Key);
 
         Inputs = [.. row.Inputs.Select(s => Fill(new float[batch * s.Features], new Philox(1, stream++, 0), s.Low, s.High))];
         var inputs = row.Inputs.Select((s, i) => Input(tape, s.Features, Inputs[i], s.Differentiable, padding)).ToArray();
-        var y = row.Forward(tape, inputs, parameters);
+        var y = row.Forward(tape, inputs, all);
         Output = Rows(tape, y);
-        if (twice) y = WeightedSum.Forward(tape, y, row.Forward(tape, inputs, parameters), SecondUse);
+        if (twice) y = WeightedSum.Forward(tape, y, row.Forward(tape, inputs, all), SecondUse);
         int outputs = tape.ShapeOf(y).Features;
         Target = Fill(new float[batch * outputs], new Philox(1, stream, 0), -1, 1);
         var loss = SquaredErrorLoss.Forward(tape, y, Input(tape, outputs, Target, false, padding));
@@ -41,6 +47,7 @@ internal sealed class TapeRun
         Losses = Rows(tape, loss);
         Parameters = [.. parameters.Select(p => store.Weights(p).ToArray())];
         ParameterGradients = [.. parameters.Select(p => store.Gradients(p).ToArray())];
+        BatchStatistics = [.. statistics.Select(s => store.Gradients(s).ToArray())];
         InputLanes = [.. inputs.Select(x => tape.Gradients(x).ToArray())];
         InputGradients = [.. row.Inputs.Select((s, i) => s.Differentiable ? Unpacked(InputLanes[i], s.Features) : [])];
     }
@@ -66,6 +73,8 @@ internal sealed class TapeRun
     public float[][] InputLanes { get; }
 
     public float[][] ParameterGradients { get; }
+
+    public float[][] BatchStatistics { get; }
 
     public static float[] Fill(float[] values, Philox key, float low, float high)
     {

@@ -23,11 +23,12 @@ internal sealed class TwinRun(OperationCase row, TapeRun run, bool twice)
         return Naive.SquaredErrorLoss(y, target, run.Batch, y.Length / run.Batch);
     }
 
-    /// <summary>Examples are independent, so one feature of all of them is moved at once.</summary>
+    /// <summary>Where examples are independent, one feature of all of them is moved at once.</summary>
     public double[] InputGradient(int input)
     {
         var x = inputs[input];
         int features = x.Length / run.Batch;
+        if (row.Coupled) return Gradient(x);
         var gradient = new double[x.Length];
         for (int f = 0; f < features; f++)
         {
@@ -39,9 +40,10 @@ internal sealed class TwinRun(OperationCase row, TapeRun run, bool twice)
         return gradient;
     }
 
-    public double[] ParameterGradient(int parameter)
+    public double[] ParameterGradient(int parameter) => Gradient(parameters[parameter]);
+
+    private double[] Gradient(double[] p)
     {
-        var p = parameters[parameter];
         var gradient = new double[p.Length];
         for (int i = 0; i < p.Length; i++)
         {

@@ -87,6 +87,17 @@ internal static class Naive
         return y;
     }
 
+    /// <summary>drop(x).</summary>
+    public static double[] Dropout(double[] x, int batch, double rate, Philox key)
+    {
+        uint threshold = KeepThreshold(rate);
+        int features = x.Length / batch;
+        var y = new double[x.Length];
+        for (int i = 0; i < x.Length; i++)
+            y[i] = Keeps(key, i / features, i % features, features, threshold) ? x[i] * 65536 / threshold : 0;
+        return y;
+    }
+
     /// <summary>Out of 65536, how many numbers keep an output.</summary>
     public static uint KeepThreshold(double dropout) => Math.Max(1, (uint)Math.Round((1 - dropout) * 65536));
 

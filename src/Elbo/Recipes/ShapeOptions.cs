@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Elbo.Tensors.Ops;
+using Elbo.Tensors;
 
 namespace Elbo.Recipes;
 
