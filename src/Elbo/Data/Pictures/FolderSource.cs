@@ -61,8 +61,8 @@ internal sealed class FolderSource : PictureSource
     {
         string path = At(name);
         // Pipes and devices have no length either, and opening one could wait for ever.
-        if (new FileInfo(path) is not { Exists: true } found) throw new IOException("there is no such file");
-        long length = found.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target ? target.Length : found.Length;
+        FileSystemInfo found = new FileInfo(path);
+        if ((found.ResolveLinkTarget(returnFinalTarget: true) ?? found) is not FileInfo { Exists: true, Length: var length }) throw new IOException("there is no such file");
         if (length == 0) throw new InvalidDataException("it is empty");
         using var file = File.OpenHandle(path, options: FileOptions.SequentialScan);
         using var stream = new FileStream(file, FileAccess.Read, bufferSize: 1);

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Elbo.Imaging;
-using Elbo.Tensors;
 
 namespace Elbo.Data.Pictures;
 
