@@ -8,18 +8,21 @@ public static class Datasets
     private static readonly DatasetInfo Digits = new(
         "digits", "Handwritten-looking digits, drawn by code from stroke skeletons", DrawnDigits.Shape, 20000, 2000, 2000, 10, BuiltIn: true, Folder: null);
 
+    private static readonly DatasetInfo Faces = new(
+        "faces", "Portraits in colour, drawn by code; 64 pixels unless another size is asked for", new Shape(3, 64, 64), 20000, 2000, 2000, DrawnFaces.LabelNames.Count, BuiltIn: true, Folder: null);
+
     private static readonly DatasetInfo MnistDigits = new(
         "mnist", "Handwritten digits of LeCun, Cortes and Burges", new Shape(1, 28, 28), 55000, Mnist.ValidationImages, 10000, 10, BuiltIn: false, Folder: null);
 
     /// <summary>The known names.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Digits.Name, MnistDigits.Name];
+    public static IReadOnlyList<string> Names { get; } = [Digits.Name, Faces.Name, MnistDigits.Name];
 
     /// <summary>Every known data set and where it was found.</summary>
     /// <param name="folders">Where to look; this user's folders when left out.</param>
     public static IReadOnlyList<DatasetInfo> List(DataFolders? folders = null)
     {
         var known = folders ?? DataFolders.FromEnvironment();
-        return [Digits, MnistDigits with { Folder = known.Find(MnistDigits.Name) }];
+        return [Digits, Faces, MnistDigits with { Folder = known.Find(MnistDigits.Name) }];
     }
 
     /// <summary>One data set and where it was found.</summary>
@@ -38,11 +41,13 @@ public static class Datasets
     /// <param name="validation">Number of validation examples; the data set's usual number when left out.</param>
     /// <param name="seed">The seed of data sets made by code.</param>
     /// <param name="folders">Where to look; this user's folders when left out.</param>
-    /// <exception cref="SettingException">The name is unknown, or the number of validation examples cannot be.</exception>
+    /// <param name="size">Pixels a side of pictures that can have any size, which are 'faces'; 64 when left out.</param>
+    /// <exception cref="SettingException">The name is unknown, or the number of validation examples or the size cannot be.</exception>
     /// <exception cref="ElboException">Files are missing or damaged.</exception>
-    public static DataSplits Load(string nameOrPath, int? validation = null, ulong seed = 1, DataFolders? folders = null)
+    public static DataSplits Load(string nameOrPath, int? validation = null, ulong seed = 1, DataFolders? folders = null, int? size = null)
     {
         if (nameOrPath == Digits.Name) return DrawnDigits.Create(seed, validation: validation ?? Digits.Validation);
+        if (nameOrPath == Faces.Name) return DrawnFaces.Create(seed, size ?? Faces.Shape.Width, validation: validation ?? Faces.Validation);
         if (nameOrPath == MnistDigits.Name)
         {
             string folder = (folders ?? DataFolders.FromEnvironment()).Find(MnistDigits.Name) ??

@@ -112,10 +112,10 @@ public sealed record FaceFactors
     /// <summary>Degrees, −20 leaning left to 20 leaning right.</summary>
     public double Roll { get; init; }
 
-    /// <summary>Place of the head from the middle of the picture to the right, in picture widths, −0.15 to 0.15.</summary>
+    /// <summary>Place of the head from the middle of the picture to the right, in picture widths, −0.12 to 0.12.</summary>
     public double X { get; init; }
 
-    /// <summary>Place of the head from the usual height downwards, in picture widths, −0.15 to 0.15.</summary>
+    /// <summary>Place of the head from the usual height downwards, in picture widths, −0.12 to 0.12.</summary>
     public double Y { get; init; }
 
     /// <summary>Size of the head relative to the usual, 0.7 to 1.3.</summary>

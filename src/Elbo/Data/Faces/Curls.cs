@@ -1,13 +1,14 @@
 namespace Elbo.Data.Faces;
 
-/// <summary>A cloud of round curls along an ellipse, from one side over the top to the other, with its inside.</summary>
+/// <summary>A cloud of round curls along an ellipse, from one side over the top to the other.</summary>
 /// <param name="cx">The ellipse's middle, to the right.</param>
 /// <param name="cy">The ellipse's middle, downwards.</param>
 /// <param name="rx">Half its width.</param>
 /// <param name="ry">Half its height.</param>
 /// <param name="curl">Radius of a curl.</param>
 /// <param name="reach">How far down the sides the curls go: 0 to the middle, 1 all around.</param>
-internal readonly struct Curls(float cx, float cy, float rx, float ry, float curl, float reach) : IShape
+/// <param name="filled">Whether the ellipse itself belongs to it.</param>
+internal readonly struct Curls(float cx, float cy, float rx, float ry, float curl, float reach, bool filled) : IShape
 {
     private const int Places = 18;
 
@@ -21,7 +22,7 @@ internal readonly struct Curls(float cx, float cy, float rx, float ry, float cur
     public float Coverage(float x, float y, float density)
     {
         float dx = x - cx, dy = y - cy, u = dx / rx, v = dy / ry, k = (u * u) + (v * v);
-        bool high = dy < reach * ry;
+        bool high = filled && dy < reach * ry;
         if (high && k < 0.98f) return 1;
         float outer = 1 + (curl / Math.Min(rx, ry));
         if (k > outer * outer * 1.1f) return 0;

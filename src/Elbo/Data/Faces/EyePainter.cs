@@ -1,3 +1,5 @@
+using static Elbo.Data.Faces.Combined;
+
 namespace Elbo.Data.Faces;
 
 /// <summary>Paints eyes, brows and glasses.</summary>
@@ -38,21 +40,21 @@ internal static class EyePainter
     {
         var f = face.Factors;
         var colours = face.Colours;
-        float big = FaceModel.Between(0.82f, 1.18f, f.EyeSize), open = (float)f.EyeOpenness;
+        float big = FaceModel.Between(0.88f, 1.30f, f.EyeSize), open = (float)f.EyeOpenness;
         var (x, y, squash) = face.Seen(side * Aside(face), Level);
         float half = 0.185f * big * squash;
-        // A shut eye's lids meet in a curve that sags.
-        float above = big * FaceModel.Between(-0.045f, 0.150f, open), below = big * FaceModel.Between(0.050f, 0.085f, open);
+        // A shut eye's lids meet in a curve that sags; a smile lifts the lower one.
+        float above = big * FaceModel.Between(-0.045f, 0.150f, open), below = big * FaceModel.Between(0.050f, 0.085f - (0.03f * (float)Math.Max(0, f.Smile)), open);
         var slant = Turn.Degrees(-side * 9 * f.EyeSlant);
         canvas.Fill(face.Head, new Glow(x, y - 0.09f, half * 1.45f, 0.24f), new Plain(colours.Hollow), 0.42f);
 
         var white = new Lens(x, y, half, above, below, 0, slant);
         canvas.Fill(face.Head, white, new Graded(colours.EyeShade, colours.EyeWhite, 0, 1, y - above, y + (0.35f * below)));
         float iris = 0.108f * big, irisX = x + (0.38f * half * (float)f.GazeX), irisY = y - 0.02f + (0.045f * big * (float)f.GazeY);
-        canvas.Fill(face.Head, new Both<Lens, Ellipse>(white, new Ellipse(irisX, irisY, iris * Math.Min(1, squash * 1.05f), iris)),
+        canvas.Fill(face.Head, Both(white, new Ellipse(irisX, irisY, iris * Math.Min(1, squash * 1.05f), iris)),
             new Graded(colours.IrisTop, colours.IrisBottom, 0, 1, irisY - iris, irisY + iris));
-        canvas.Fill(face.Head, new Both<Lens, Ellipse>(white, new Ellipse(irisX, irisY, 0.50f * iris, 0.50f * iris)), new Plain(colours.Pupil));
-        canvas.Fill(face.Head, new Both<Lens, Glow>(white, new Glow(irisX + (0.6f * iris * face.HeadLight.X), irisY - (0.42f * iris), 0.52f * iris, 0.52f * iris)), new Plain(colours.EyeWhite));
+        canvas.Fill(face.Head, Both(white, new Ellipse(irisX, irisY, 0.50f * iris, 0.50f * iris)), new Plain(colours.Pupil));
+        canvas.Fill(face.Head, Both(white, new Glow(irisX + (0.6f * iris * face.HeadLight.X), irisY - (0.42f * iris), 0.52f * iris, 0.52f * iris)), new Plain(colours.EyeWhite));
 
         float lash = 0.040f + (0.012f * big);
         canvas.Fill(face.Head, new Lens(x + (side * 0.012f), y - 0.004f, half * 1.10f, above + lash, -above + (0.35f * lash), 0, slant), new Plain(colours.Lash));

@@ -15,7 +15,7 @@ internal static class FaceDraws
             _ => (42 + (30 * hue) + (14 * lightness), 0.12 + (0.40 * chroma), 0.78 * lightness * lightness),
         };
         double eyes = draws.Uniform(0, 1);
-        double red = draws.Uniform(0, 1), beard = draws.Uniform(-1.6, 1), open = draws.Uniform(-0.9, 1);
+        double red = draws.Uniform(0, 1), beard = draws.Uniform(-2.6, 1), open = draws.Uniform(-0.9, 1);
         return new FaceFactors
         {
             Hair = hair,
@@ -50,11 +50,11 @@ internal static class FaceDraws
             MouthWidth = draws.Uniform(0, 1),
             LipFullness = draws.Uniform(0, 1),
             LipRedness = red * red,
-            Yaw = Bell(ref draws, 0, 13, -30, 30),
+            Yaw = Bell(ref draws, 0, 14, -30, 30),
             Pitch = Bell(ref draws, 0, 6, -18, 18),
             Roll = Bell(ref draws, 0, 6, -20, 20),
-            X = Bell(ref draws, 0, 0.022, -0.15, 0.15),
-            Y = Bell(ref draws, 0, 0.016, -0.15, 0.15),
+            X = Bell(ref draws, 0, 0.026, -0.12, 0.12),
+            Y = Bell(ref draws, 0, 0.020, -0.12, 0.12),
             Scale = Bell(ref draws, 1, 0.06, 0.7, 1.3),
             LightAngle = draws.Uniform(15, 165),
             LightStrength = draws.Uniform(0, 1),

@@ -6,7 +6,7 @@ namespace Elbo.Data.Faces;
 /// </summary>
 internal sealed class FaceModel
 {
-    private const float Depth = 0.80f;
+    private const float Depth = 0.64f;
 
     private readonly Turn yaw, pitch;
 

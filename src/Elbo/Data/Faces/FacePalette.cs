@@ -8,7 +8,7 @@ internal sealed class FacePalette
     public FacePalette(FaceFactors f)
     {
         (contrast, warmth) = (f.LightStrength, f.LightWarmth);
-        double tone = f.SkinTone, skinL = 0.40 + (0.47 * tone), skinC = 0.062 + (0.16 * tone * (1 - tone)) - (0.018 * tone);
+        double tone = f.SkinTone, skinL = 0.43 + (0.45 * tone), skinC = 0.062 + (0.16 * tone * (1 - tone)) - (0.018 * tone);
         double skinHue = 56 + (14 * f.SkinUndertone) - (4 * tone);
         Skin = Material(skinL, skinC, skinHue);
         Blush = Colour.Of(skinL - 0.07, skinC + 0.07, 26);
@@ -40,7 +40,7 @@ internal sealed class FacePalette
         AccentBand = Material(0.64, 0.11, f.AccentHue + 12);
         GlassesFrame = Colour.Of(0.30, 0.08, f.AccentHue);
 
-        double backL = 0.34 + (0.56 * f.BackgroundLightness), backC = 0.012 + (0.10 * f.BackgroundChroma);
+        double backL = 0.42 + (0.48 * f.BackgroundLightness), backC = 0.02 + (0.10 * f.BackgroundChroma);
         BackgroundLit = Colour.Of(Math.Min(0.96, backL + 0.06), backC, f.BackgroundHue + 14 + (6 * warmth));
         BackgroundDim = Colour.Of(backL - 0.10, backC, f.BackgroundHue - 22);
     }

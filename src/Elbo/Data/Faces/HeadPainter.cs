@@ -1,3 +1,5 @@
+using static Elbo.Data.Faces.Combined;
+
 namespace Elbo.Data.Faces;
 
 /// <summary>Paints ears, skin, beard and nose.</summary>
@@ -6,8 +8,11 @@ internal static class HeadPainter
     public static void Paint(FaceModel face, in FaceCanvas canvas)
     {
         var colours = face.Colours;
-        Ear(face, canvas, -1);
-        Ear(face, canvas, 1);
+        if (face.Factors.Hair is not (HairStyle.Fringe or HairStyle.Long))
+        {
+            Ear(face, canvas, -1);
+            Ear(face, canvas, 1);
+        }
         canvas.Fill(face.Head, face.Outline, new Lit(colours.Skin, face.HeadLight, 0, 0.02f, 1.12f * face.HalfWidth, 1.14f));
         Cheeks(face, canvas);
         if (face.Factors.Beard > 0) Beard(face, canvas);
@@ -27,29 +32,30 @@ internal static class HeadPainter
         foreach (int side in (ReadOnlySpan<int>)[-1, 1])
         {
             var (x, y, squash) = face.Seen(side * 0.44f * face.HalfWidth / 0.76f, 0.40f - (0.05f * (float)Math.Max(0, face.Factors.Smile)));
-            var cheek = new Both<Glow, Skull>(new Glow(x, y, 0.30f * squash, 0.24f), face.Outline);
+            var cheek = Both(new Glow(x, y, 0.30f * squash, 0.24f), face.Outline);
             canvas.Fill(face.Head, cheek, new Plain(face.Colours.Blush), 0.85f * (float)face.Factors.Blush);
         }
     }
 
     private static void Beard(FaceModel face, in FaceCanvas canvas)
     {
-        float beard = (float)face.Factors.Beard, smile = (float)face.Factors.Smile;
+        float beard = (float)face.Factors.Beard, smile = (float)face.Factors.Smile, fuzz = 0.05f + (0.10f * (1 - beard));
         var (x, y, squash) = face.Seen(0, 0.62f);
         // Below a curve that rises to the ears, without the surroundings of the mouth; it grows beyond the chin.
-        var jaw = new Skull(face.HalfWidth + (0.035f * beard), 1, face.Chin + (0.16f * beard * beard), 0.36f - (0.22f * (float)face.Factors.Jaw));
-        var grown = new Both<Skull, Below>(jaw, new Below(y - 0.13f, x, -0.62f));
+        var jaw = new Skull(face.HalfWidth + (0.03f * beard), 1, face.Chin + (0.20f * beard * beard), 0.36f - (0.22f * (float)face.Factors.Jaw));
+        var cheeks = Soft(new Below(y - 0.04f, 0.6f * x, -0.95f), fuzz);
+        var lips = Soft(new Ellipse(x, y - 0.01f, 0.27f * squash, 0.10f), fuzz);
         var paint = new Lit(face.Colours.Hair, face.HeadLight, 0, 0.25f, 1.15f * face.HalfWidth, 1.1f);
-        float opacity = Math.Min(1, 0.22f + (1.1f * beard));
-        canvas.Fill(face.Head, new Except<Both<Skull, Below>, Ellipse>(grown, new Ellipse(x, y - 0.03f, 0.30f * squash, 0.115f)), paint, opacity);
-        canvas.Fill(face.Head, new Lens(x, y - 0.10f, 0.34f * squash, 0.09f, 0.03f, -0.07f + (0.06f * smile), Turn.None), paint, opacity);
+        float opacity = Math.Min(1, 0.20f + (1.3f * beard));
+        canvas.Fill(face.Head, Except(Both(jaw, cheeks), lips), paint, opacity);
+        canvas.Fill(face.Head, Soft(new Lens(x, y - 0.08f, 0.33f * squash, 0.085f, 0.02f, -0.08f + (0.07f * smile), Turn.None), 0.05f), paint, opacity);
     }
 
     private static void Nose(FaceModel face, in FaceCanvas canvas)
     {
         var colours = face.Colours;
-        float half = FaceModel.Between(0.10f, 0.19f, face.Factors.NoseWidth), tip = FaceModel.Between(0.27f, 0.42f, face.Factors.NoseLength);
-        var (x, y, squash) = face.Seen(0, tip, 0.20f);
+        float half = FaceModel.Between(0.09f, 0.21f, face.Factors.NoseWidth), tip = FaceModel.Between(0.27f, 0.42f, face.Factors.NoseLength);
+        var (x, y, squash) = face.Seen(0, tip, 0.13f);
         var (rootX, rootY, _) = face.Seen(0, 0.02f, 0.03f);
         // Its side away from the light is in shadow, and it throws some on the lip.
         float dark = face.HeadLight.X > 0 ? -1 : 1, strength = 0.25f + (0.45f * (float)face.Factors.LightStrength), aside = Math.Abs(face.HeadLight.X) / 0.72f;

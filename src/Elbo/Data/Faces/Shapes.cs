@@ -75,7 +75,7 @@ internal readonly struct RoundedBox(float cx, float cy, float halfWidth, float h
 /// <summary>A line of a width along the edge of a rounded box.</summary>
 internal readonly struct Rim(RoundedBox box, float halfWidth) : IShape
 {
-    public Box Bounds => box.Bounds is var b ? new Box(b.Left - halfWidth, b.Top - halfWidth, b.Right + halfWidth, b.Bottom + halfWidth) : b;
+    public Box Bounds => box.Bounds.Grown(halfWidth);
 
     public float Coverage(float x, float y, float density)
     {
