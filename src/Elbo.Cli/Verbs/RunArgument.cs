@@ -48,7 +48,7 @@ internal static class RunArgument
         if (Datasets.HoldsPictures(other))
             data = data with { Size = vae.Shape.Height, Channels = vae.Shape.Channels == 1 ? PictureChannels.Grey : PictureChannels.Colour, Labels = PictureLabels.None };
         else
-            data = data with { Size = null };
+            data = data with { Size = Datasets.CanResize(other) ? vae.Shape.Height : null, Channels = PictureChannels.Colour };
         return LoadingDisplay.Load(data, quiet: false, whole: true, cancellation);
     }
 }

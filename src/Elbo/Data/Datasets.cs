@@ -10,6 +10,9 @@ public static class Datasets
     private static readonly DatasetInfo Digits = new(
         "digits", "Handwritten-looking digits, drawn by code from stroke skeletons", DrawnDigits.Shape, 20000, 2000, 2000, 10, BuiltIn: true, Folder: null);
 
+    private static readonly DatasetInfo Faces = new(
+        "faces", "Portraits in colour, drawn by code; 64 pixels unless another size is asked for", new Shape(3, 64, 64), 20000, 2000, 2000, DrawnFaces.LabelNames.Count, BuiltIn: true, Folder: null);
+
     private static readonly DatasetInfo MnistDigits = new(
         "mnist", "Handwritten digits of LeCun, Cortes and Burges", new Shape(1, 28, 28), 55000, Mnist.ValidationImages, 10000, 10, BuiltIn: false, Folder: null);
 
@@ -18,14 +21,14 @@ public static class Datasets
         Celeba.Train, Celeba.Validation, Celeba.Test, 0, BuiltIn: false, Folder: null);
 
     /// <summary>The known names.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Digits.Name, MnistDigits.Name, CelebaFaces.Name];
+    public static IReadOnlyList<string> Names { get; } = [Digits.Name, Faces.Name, MnistDigits.Name, CelebaFaces.Name];
 
     /// <summary>Every known data set and where it was found.</summary>
     /// <param name="folders">Where to look; this user's folders when left out.</param>
     public static IReadOnlyList<DatasetInfo> List(DataFolders? folders = null)
     {
         var known = folders ?? DataFolders.FromEnvironment();
-        return [Digits, MnistDigits with { Folder = known.Find(MnistDigits.Name) }, CelebaFaces with { Folder = FindCeleba(known) }];
+        return [Digits, Faces, MnistDigits with { Folder = known.Find(MnistDigits.Name) }, CelebaFaces with { Folder = FindCeleba(known) }];
     }
 
     /// <summary>One data set and where it was found.</summary>
@@ -44,9 +47,10 @@ public static class Datasets
     /// <param name="validation">Number of validation examples; the data set's usual number when left out.</param>
     /// <param name="seed">The seed of data sets made by code.</param>
     /// <param name="folders">Where to look; this user's folders when left out.</param>
+    /// <param name="size">Pixels a side of pictures that can have any size; the data set's own when left out.</param>
     /// <inheritdoc cref="Load(DataOptions, LoadOptions?)"/>
-    public static DataSplits Load(string nameOrPath, int? validation = null, ulong seed = 1, DataFolders? folders = null) =>
-        Load(new DataOptions { Name = nameOrPath }, validation, new LoadOptions { Seed = seed, Folders = folders });
+    public static DataSplits Load(string nameOrPath, int? validation = null, ulong seed = 1, DataFolders? folders = null, int? size = null) =>
+        Load(new DataOptions { Name = nameOrPath, Size = size }, validation, new LoadOptions { Seed = seed, Folders = folders });
 
     /// <summary>
     /// Loads what a recipe learns from: a known data set, a folder with four IDX files named like MNIST's, or any folder, zip or
@@ -68,10 +72,14 @@ public static class Datasets
     public static bool HoldsPictures(string nameOrPath) => nameOrPath == CelebaFaces.Name
         || (!Names.Contains(nameOrPath) && (PictureSource.IsArchiveFile(nameOrPath) || (Directory.Exists(nameOrPath) && !Mnist.IsIn(nameOrPath))));
 
+    /// <summary>Whether a name or path means pictures that can have any size.</summary>
+    internal static bool CanResize(string nameOrPath) => nameOrPath == Faces.Name || HoldsPictures(nameOrPath);
+
     private static DataSplits Load(DataOptions options, int? validation, LoadOptions how)
     {
         string name = options.Name;
         if (name == Digits.Name) return Sized(options, DrawnDigits.Create(how.Seed, validation: validation ?? Digits.Validation));
+        if (name == Faces.Name) return Sized(options, DrawnFaces.Create(how.Seed, options.Size ?? Faces.Shape.Width, validation: validation ?? Faces.Validation));
         var folders = how.Folders ?? DataFolders.FromEnvironment();
         if (name == MnistDigits.Name)
         {
@@ -101,10 +109,12 @@ public static class Datasets
         return null;
     }
 
-    /// <summary>Refuses another size than the only one that a data set has.</summary>
+    /// <summary>Refuses settings that only picture files can follow.</summary>
     private static DataSplits Sized(DataOptions options, DataSplits splits)
     {
         var shape = splits.Train.Shape;
+        if (options.Channels == PictureChannels.Grey && shape.Channels != 1)
+            throw new SettingException($"data.channels is grey, but {splits.Train.Name} has examples of {shape} and only picture files are converted; leave data.channels out.");
         return options.Size is null || (options.Size == shape.Height && options.Size == shape.Width) ? splits
             : throw new SettingException($"data.size is {options.Size}, but {splits.Train.Name} has examples of {shape} and only picture files are resized; leave data.size out.");
     }

@@ -9,6 +9,7 @@ internal static class PictureData
     /// <exception cref="ElboException">There is no readable picture, the archive is damaged, or the packed pictures cannot be written.</exception>
     public static DataSplits Load(string path, DataOptions options, LoadOptions how)
     {
+        if (options.Size is < 8 or > 1024) throw new SettingException($"data.size must be between 8 and 1024, not {options.Size}.");
         var source = PictureSource.Open(path);
         var notices = new List<string>();
         var cache = new PictureCache((how.Folders ?? DataFolders.FromEnvironment()).Packed);
