@@ -59,7 +59,8 @@ internal static class PictureData
         parts ??= whole ? PictureParts.Whole(sorted.Length) : PictureParts.ByHash(sorted, options.Validation);
         if (parts.Test.Length == 0 || (!whole && parts.Train.Length == 0))
             throw new ElboException($"'{source.Path}' holds only {sorted.Length} readable picture{(sorted.Length == 1 ? "" : "s")}; training needs at least 3, one each to train, validate and test.");
-        notices.Add($"{source.Name}: {parts.Train.Length:N0} pictures to train, {parts.Validation.Length:N0} to validate, {parts.Test.Length:N0} to test ({parts.Why}).");
+        notices.Add(parts.Test.Length == sorted.Length ? $"{source.Name}: {sorted.Length:N0} pictures, {parts.Why}."
+            : $"{source.Name}: {parts.Train.Length:N0} pictures to train, {parts.Validation.Length:N0} to validate, {parts.Test.Length:N0} to test ({parts.Why}).");
 
         var (labels, labelNames) = options.Labels == PictureLabels.Folders ? FolderLabels.Of(source, sorted, inFolders) : (null, []);
         return new(Part("train", parts.Train), Part("validation", parts.Validation), Part("test", parts.Test)) { Notices = notices };
