@@ -33,7 +33,7 @@ internal sealed class HuffmanTable
         }
     }
 
-    /// <summary>What the next bits mean; a number is in <see cref="Value"/> only if <see cref="BitsWithValue"/> is not 0.</summary>
+    /// <summary>What the next bits mean: there is a <see cref="Value"/> in it only if <see cref="BitsWithValue"/> is not 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Look(ref BitReader reader) => _lookup[reader.Peek(LookupBits)];
 

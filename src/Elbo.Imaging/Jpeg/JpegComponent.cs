@@ -7,6 +7,7 @@ internal sealed class JpegComponent : IDisposable
 {
     private byte[] _samples = [];
     private short[] _coefficients = [];
+    private ulong[] _present = [];
 
     /// <summary>The name scans call it by.</summary>
     public required byte Id { get; init; }
@@ -56,6 +57,10 @@ internal sealed class JpegComponent : IDisposable
     /// <summary>A block's 64 coefficients, <c>[row][column]</c>, of a progressive picture.</summary>
     public Span<short> BlockCoefficients(int column, int row) => _coefficients.AsSpan(8 * (row * Stride + 8 * column), 64);
 
+    /// <summary>One bit for each coefficient of a block, in coding order, but the first: unset where it is still 0.</summary>
+    /// <remarks>So that passing over a block in a refining scan, which may cost no bit of the file, costs next to no time.</remarks>
+    public ref ulong BlockPresent(int column, int row) => ref _present[row * (Stride / 8) + column];
+
     /// <summary>Works its size out from the picture's, the largest sampling factors, and the number of units of scans with several components.</summary>
     public void Measure(int width, int height, int maxAcross, int maxDown, int unitColumns, int unitRows)
     {
@@ -70,6 +75,9 @@ internal sealed class JpegComponent : IDisposable
     {
         _coefficients = ArrayPool<short>.Shared.Rent((int)PaddedSamples);
         _coefficients.AsSpan(0, (int)PaddedSamples).Clear();
+        int blocks = (int)(PaddedSamples / 64);
+        _present = ArrayPool<ulong>.Shared.Rent(blocks);
+        _present.AsSpan(0, blocks).Clear();
     }
 
     /// <summary>Turns the coefficients into samples and gives their memory back.</summary>
@@ -78,7 +86,10 @@ internal sealed class JpegComponent : IDisposable
         RentSamples();
         for (int row = 0; row < BlockRows; row++)
             for (int column = 0; column < BlockColumns; column++)
-                InverseDct.Transform(BlockCoefficients(column, row), Steps, BlockSamples(column, row), Stride);
+                if (BlockPresent(column, row) == 0)
+                    InverseDct.Fill(BlockCoefficients(column, row)[0], Steps![0], BlockSamples(column, row), Stride);
+                else
+                    InverseDct.Transform(BlockCoefficients(column, row), Steps, BlockSamples(column, row), Stride);
         ReturnCoefficients();
     }
 
@@ -101,6 +112,8 @@ internal sealed class JpegComponent : IDisposable
     {
         if (_coefficients.Length > 0)
             ArrayPool<short>.Shared.Return(_coefficients);
-        _coefficients = [];
+        if (_present.Length > 0)
+            ArrayPool<ulong>.Shared.Return(_present);
+        (_coefficients, _present) = ([], []);
     }
 }

@@ -87,6 +87,7 @@ internal sealed class ProgressiveAcFirst(JpegScan scan) : ProgressiveScan(scan)
         }
         ReadOnlySpan<byte> order = ZigZag.Natural;
         Span<short> block = part.Component.BlockCoefficients(column, row);
+        ref ulong present = ref part.Component.BlockPresent(column, row);
         for (int k = First; k <= Last; k++)
         {
             reader.Ensure32();
@@ -99,8 +100,10 @@ internal sealed class ProgressiveAcFirst(JpegScan scan) : ProgressiveScan(scan)
             k += run;
             if (k > Last)
                 throw TooMany(reader.Position);
-            if (size > 0)
-                block[order[k]] = (short)(reader.TakeSigned(size) << Low);
+            if (size == 0)
+                continue;
+            block[order[k]] = (short)(reader.TakeSigned(size) << Low);
+            present |= 1UL << k;
         }
     }
 }
@@ -108,8 +111,16 @@ internal sealed class ProgressiveAcFirst(JpegScan scan) : ProgressiveScan(scan)
 /// <summary>One more bit of a band: of coefficients already known, and new ones among them that are ±1 at that bit.</summary>
 internal sealed class ProgressiveAcNext(JpegScan scan) : ProgressiveScan(scan)
 {
+    private readonly ulong _band = ulong.MaxValue << scan.First & ulong.MaxValue >> (63 - scan.Last);
+
     public override void Decode(ref BitReader reader, ScanComponent part, int column, int row)
     {
+        ref ulong present = ref part.Component.BlockPresent(column, row);
+        if (EmptyBlocks > 0 && (present & _band) == 0)
+        {
+            EmptyBlocks--;
+            return;
+        }
         Span<short> block = part.Component.BlockCoefficients(column, row);
         int k = First;
         while (EmptyBlocks == 0 && k <= Last)
@@ -126,7 +137,10 @@ internal sealed class ProgressiveAcNext(JpegScan scan) : ProgressiveScan(scan)
             if (k > Last)
                 throw TooMany(reader.Position);
             if (fresh != 0)
+            {
                 block[ZigZag.Natural[k]] = (short)fresh;
+                present |= 1UL << k;
+            }
             k++;
         }
         if (EmptyBlocks > 0)
