@@ -41,6 +41,48 @@ public sealed class Pixmap
     /// <summary>The bytes of row <paramref name="y"/>: <c>[Width][Channels]</c>.</summary>
     public Span<byte> Row(int y) => Pixels.AsSpan(checked(y * Stride), Stride);
 
+    /// <summary>A copy of the <paramref name="width"/> × <paramref name="height"/> pixels from column <paramref name="x"/>, row <paramref name="y"/>.</summary>
+    /// <exception cref="ArgumentException">The cut is empty or not within the picture.</exception>
+    public Pixmap Crop(int x, int y, int width, int height)
+    {
+        if (x < 0 || y < 0 || width < 1 || height < 1 || width > Width - x || height > Height - y)
+            throw new ArgumentException($"A {width}×{height} cut at column {x}, row {y} does not lie within the {Width}×{Height} picture.");
+        var cut = new Pixmap(width, height, Channels);
+        for (int row = 0; row < height; row++)
+            Row(y + row).Slice(x * Channels, cut.Stride).CopyTo(cut.Row(row));
+        return cut;
+    }
+
+    /// <summary>The luma of ITU-R BT.601, 0.299 R + 0.587 G + 0.114 B, rounded, as one channel; alpha is first composited over white.</summary>
+    /// <returns>A new picture, or this one if it is grey already.</returns>
+    public Pixmap ToGrey()
+    {
+        if (Channels == 1)
+            return this;
+        byte[] colours = ToColour().Pixels, grey = new byte[Width * Height];
+        for (int i = 0; i < grey.Length; i++) // weights × 2^16
+            grey[i] = (byte)((19595 * colours[3 * i] + 38470 * colours[3 * i + 1] + 7471 * colours[3 * i + 2] + 0x8000) >> 16);
+        return new Pixmap(Width, Height, 1, grey);
+    }
+
+    /// <summary>The picture as RGB: grey in three equal channels, alpha composited over white.</summary>
+    /// <returns>A new picture, or this one if it is RGB already.</returns>
+    public Pixmap ToColour()
+    {
+        if (Channels == 3)
+            return this;
+        var colour = new Pixmap(Width, Height, 3);
+        Span<byte> target = colour.Pixels;
+        for (int i = 0; i < target.Length; i++)
+        {
+            int pixel = i / 3;
+            target[i] = Channels == 1 ? Pixels[pixel] : OverWhite(Pixels[4 * pixel + i % 3], Pixels[4 * pixel + 3]);
+        }
+        return colour;
+    }
+
+    private static byte OverWhite(int sample, int alpha) => (byte)((sample * alpha + 255 * (255 - alpha) + 127) / 255);
+
     private static int ByteCount(int width, int height, int channels)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);

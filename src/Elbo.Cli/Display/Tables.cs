@@ -65,6 +65,13 @@ internal static class Tables
         Write(table);
     }
 
+    public static void Files(string folder, IReadOnlyList<FileInfo> files)
+    {
+        var table = New($"in {folder}", "MB");
+        foreach (var file in files) table.AddRow(Markup.Escape(file.Name), $"{file.Length / 1e6:N1}");
+        Write(table);
+    }
+
     private static string Place(DatasetInfo info) =>
         info.BuiltIn ? "built in" : info.Folder ?? $"not here; fetch it with elbo data get {info.Name}";
 

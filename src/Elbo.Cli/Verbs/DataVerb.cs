@@ -1,13 +1,15 @@
 using System.CommandLine;
 using Elbo.Cli.Display;
 using Elbo.Data;
+using Elbo.Data.Pictures;
+using Elbo.Recipes;
 
 namespace Elbo.Cli.Verbs;
 
 /// <summary><c>elbo data</c>: which data sets there are, and fetching them.</summary>
 internal static class DataVerb
 {
-    public static Verb Create() => new("data", "Lists, describes and fetches data sets.", "elbo data get mnist") { List(), Info(), Get() };
+    public static Verb Create() => new("data", "Lists, describes and fetches data sets.", "elbo data get mnist") { List(), Info(), Get(), Cache() };
 
     private static Verb List()
     {
@@ -22,12 +24,13 @@ internal static class DataVerb
 
     private static Verb Info()
     {
-        var name = new Argument<string>("NAME|DIR") { Description = "A data set's name (see elbo data list) or folder." };
+        var name = new Argument<string>("NAME|DIR|FILE") { Description = "A data set's name (see elbo data list), a folder, or a zip or tar of pictures." };
         var command = new Verb("info", "Describes a data set and says where it is.", "elbo data info mnist") { name };
-        command.Handle(parse =>
+        command.Handle((parse, cancellation) =>
         {
             string wanted = parse.GetValue(name)!;
-            Tables.Dataset(Datasets.Names.Contains(wanted) || !Directory.Exists(wanted) ? Datasets.Info(wanted) : Describe(wanted));
+            bool known = Datasets.Names.Contains(wanted) || !(Directory.Exists(wanted) || Datasets.HoldsPictures(wanted));
+            Tables.Dataset(known ? Datasets.Info(wanted) : Describe(wanted, cancellation));
             return ExitCode.Done;
         });
         return command;
@@ -45,6 +48,7 @@ internal static class DataVerb
                 Console.WriteLine($"{info.Name} is built in; there is nothing to fetch.");
                 return ExitCode.Done;
             }
+            if (Datasets.HoldsPictures(info.Name)) throw Datasets.NoCeleba(DataFolders.FromEnvironment());
             string folder = DownloadDisplay.Run(progress => MnistDownload.FetchAsync(null, progress, cancellation));
             Console.WriteLine(folder);
             return ExitCode.Done;
@@ -52,11 +56,28 @@ internal static class DataVerb
         return command;
     }
 
-    /// <summary>A folder's data must be read to be described.</summary>
-    private static DatasetInfo Describe(string folder)
+    private static Verb Cache()
     {
-        var data = Datasets.Load(folder, validation: 0);
-        return new DatasetInfo(Path.GetFileName(Path.GetFullPath(folder)), "Files in a folder", data.Train.Shape,
-            data.Train.Count, data.Validation.Count, data.Test.Count, data.Train.LabelNames.Count, BuiltIn: false, Path.GetFullPath(folder));
+        var clear = new Option<bool>("--clear") { Description = "Deletes them; the next start packs anew." };
+        var command = new Verb("cache", "Lists or clears the packed pictures of folders and archives.", "elbo data cache --clear") { clear };
+        command.Handle(parse =>
+        {
+            var cache = new PictureCache(DataFolders.FromEnvironment().Packed);
+            if (parse.GetValue(clear)) Console.WriteLine($"Deleted {cache.Clear()} packed files from {cache.Folder}.");
+            else Tables.Files(cache.Folder, cache.List());
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    /// <summary>A folder's or archive's data must be read to be described.</summary>
+    private static DatasetInfo Describe(string path, CancellationToken cancellation)
+    {
+        bool pictures = Datasets.HoldsPictures(path);
+        var options = new DataOptions { Name = path };
+        var data = LoadingDisplay.Load(pictures ? options : options with { Validation = 0 }, quiet: false, cancellation: cancellation);
+        return new DatasetInfo(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))),
+            pictures ? "Picture files" : "Files in a folder", data.Train.Shape,
+            data.Train.Count, data.Validation.Count, data.Test.Count, data.Train.LabelNames.Count, BuiltIn: false, Path.GetFullPath(path));
     }
 }

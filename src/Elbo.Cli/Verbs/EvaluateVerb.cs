@@ -25,7 +25,7 @@ internal static class EvaluateVerb
             var (run, vae) = RunArgument.Open(parse, path, threads);
             using (vae)
             {
-                var estimate = vae.Evaluate(Part(RunArgument.Load(run, parse.GetValue(data)), name), parse.GetValue(seed), cancellation);
+                var estimate = vae.Evaluate(Part(RunArgument.Load(run, vae, parse.GetValue(data), cancellation), name), parse.GetValue(seed), cancellation);
                 if (parse.GetValue(json)) Documents.Estimate(estimate, name);
                 else Tables.Estimate(estimate, name);
             }

@@ -9,12 +9,12 @@ internal static class LatentVerb
         var output = RunArgument.Out("latent.svg");
         var threads = RunArgument.Threads();
         var command = new Verb("latent", "Draws the latent codes of training and test pictures, coloured by label.", "elbo latent runs/my-run") { path, output, threads };
-        command.Handle(parse =>
+        command.Handle((parse, cancellation) =>
         {
             var (run, vae) = RunArgument.Open(parse, path, threads);
             using (vae)
             {
-                var data = RunArgument.Load(run);
+                var data = RunArgument.Load(run, vae, cancellation: cancellation);
                 var plane = RunFigures.Plane(vae, data);
                 if (vae.Latent > 2) Console.Error.WriteLine($"Of {vae.Latent} latent dimensions, {plane.First} and {plane.Second} carry most and are shown.");
                 if (data.Test.Labels is null) Console.Error.WriteLine("The data have no labels; all points have one colour.");

@@ -10,10 +10,10 @@ internal static class ReconstructVerb
         var output = RunArgument.Out("reconstructions.png");
         var threads = RunArgument.Threads();
         var command = new Verb("reconstruct", "Draws test pictures, each above its reconstruction.", "elbo reconstruct runs/my-run") { path, data, output, threads };
-        command.Handle(parse =>
+        command.Handle((parse, cancellation) =>
         {
             var (run, vae) = RunArgument.Open(parse, path, threads);
-            using (vae) Console.WriteLine(RunFigures.Reconstructions(run, RunArgument.Load(run, parse.GetValue(data)).Test, vae, parse.GetValue(output)));
+            using (vae) Console.WriteLine(RunFigures.Reconstructions(run, RunArgument.Load(run, vae, parse.GetValue(data), cancellation).Test, vae, parse.GetValue(output)));
             return ExitCode.Done;
         });
         return command;

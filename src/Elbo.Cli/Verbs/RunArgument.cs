@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Elbo.Cli.Display;
 using Elbo.Data;
+using Elbo.Recipes;
 using Elbo.Runs;
 
 namespace Elbo.Cli.Verbs;
@@ -15,7 +17,7 @@ internal static class RunArgument
 
     public static Option<string?> Out(string name) => new("--out") { HelpName = "FILE", Description = $"Where to write the picture; figures/{name} in the run directory when left out." };
 
-    public static Option<string?> Data() => new("--data") { HelpName = "NAME|DIR", Description = "Other data than the run was trained on: a name or a folder." };
+    public static Option<string?> Data() => new("--data") { HelpName = "NAME|DIR|FILE", Description = "Other data than the run was trained on: a name, a folder, or a zip or tar of pictures." };
 
     /// <summary>How many threads are asked for; 0 for one for each core.</summary>
     public static int Of(ParseResult parse, Option<int> threads)
@@ -34,7 +36,19 @@ internal static class RunArgument
         return (run, Vae.Load(run.Path, count));
     }
 
-    /// <summary>The data that the run was trained on, or others of the same shape.</summary>
-    public static DataSplits Load(RunDirectory run, string? other = null) =>
-        Datasets.Load(other ?? run.Recipe.Data.Name, run.Recipe.Data.Validation);
+    /// <summary>
+    /// The data that the run was trained on, or others. Picture files are framed as the run's were, or to the model's shape; all of
+    /// them are tests unless they come in parts.
+    /// </summary>
+    public static DataSplits Load(RunDirectory run, Vae vae, string? other = null, CancellationToken cancellation = default)
+    {
+        var data = run.Recipe.Data;
+        if (other is null || Path.GetFullPath(other) == data.Name) return LoadingDisplay.Load(data, quiet: false, cancellation: cancellation);
+        data = data with { Name = other };
+        if (Datasets.HoldsPictures(other))
+            data = data with { Size = vae.Shape.Height, Channels = vae.Shape.Channels == 1 ? PictureChannels.Grey : PictureChannels.Colour, Labels = PictureLabels.None };
+        else
+            data = data with { Size = Datasets.CanResize(other) ? vae.Shape.Height : null, Channels = PictureChannels.Colour };
+        return LoadingDisplay.Load(data, quiet: false, whole: true, cancellation);
+    }
 }

@@ -16,7 +16,7 @@ internal static class TrainVerb
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private static readonly Option<string?> Data = new("--data") { HelpName = "NAME|DIR", Description = "A data set's name (see elbo data list) or folder." };
+    private static readonly Option<string?> Data = new("--data") { HelpName = "NAME|DIR|FILE", Description = "A data set's name (see elbo data list), a folder, or a zip or tar of pictures." };
     private static readonly Option<string?> Out = new("--out") { HelpName = "DIR", Description = "The run directory; a new one under runs/ when left out." };
     private static readonly Option<int?> Epochs = new("--epochs") { HelpName = "N", Description = "Passes over the training set." };
     private static readonly Option<int?> Steps = new("--steps") { HelpName = "N", Description = "Training steps, instead of epochs." };
@@ -40,7 +40,7 @@ internal static class TrainVerb
     {
         int threads = RunArgument.Of(parse, Threads);
         bool quiet = parse.GetValue(Quiet);
-        var (run, data, trainer) = parse.GetValue(Resume) ? Continue(parse, threads) : Begin(parse, threads);
+        var (run, data, trainer) = parse.GetValue(Resume) ? Continue(parse, threads, cancellation) : Begin(parse, threads, cancellation);
         using (trainer)
         {
             if (trainer.Notice is { } warning) Console.Error.WriteLine(warning);
@@ -70,27 +70,29 @@ internal static class TrainVerb
         return ExitCode.Done;
     }
 
-    private static (RunDirectory Run, DataSplits Data, Trainer Trainer) Begin(ParseResult parse, int threads)
+    private static (RunDirectory Run, DataSplits Data, Trainer Trainer) Begin(ParseResult parse, int threads, CancellationToken cancellation)
     {
         var recipe = RecipeBook.Load(parse.GetValue(Source) ?? RecipeBook.Default).With(Changes(parse));
         recipe = WithWholePath(recipe);
-        var data = Datasets.Load(recipe.Data.Name, recipe.Data.Validation);
+        var data = LoadingDisplay.Load(recipe.Data, parse.GetValue(Quiet), cancellation: cancellation);
+        // What depends on the first of many pictures now holds for the run.
+        if (Datasets.HoldsPictures(recipe.Data.Name)) recipe = recipe with { Data = recipe.Data with { Size = data.Train.Shape.Height } };
         Trainer.Check(recipe, data);
         var run = parse.GetValue(Out) is { } path ? RunDirectory.Create(path, recipe) : RunDirectory.CreateUnder("runs", recipe);
         return (run, data, new Trainer(recipe, data, run, threads));
     }
 
-    /// <summary>A folder of data is recorded by its whole path, so that the run can be examined from anywhere.</summary>
+    /// <summary>A folder or archive of data is recorded by its whole path, so that the run can be examined from anywhere.</summary>
     private static Recipe WithWholePath(Recipe recipe)
     {
         string name = recipe.Data.Name;
-        return Datasets.Names.Contains(name) || !Directory.Exists(name) ? recipe : recipe with { Data = recipe.Data with { Name = Path.GetFullPath(name) } };
+        return Datasets.Names.Contains(name) || !Path.Exists(name) ? recipe : recipe with { Data = recipe.Data with { Name = Path.GetFullPath(name) } };
     }
 
     /// <summary>The path as a shell takes it back.</summary>
     private static string Quoted(string path) => path.Contains(' ') ? $"'{path}'" : path;
 
-    private static (RunDirectory Run, DataSplits Data, Trainer Trainer) Continue(ParseResult parse, int threads)
+    private static (RunDirectory Run, DataSplits Data, Trainer Trainer) Continue(ParseResult parse, int threads, CancellationToken cancellation)
     {
         if (parse.GetValue(Out) is { } folder && parse.GetValue(Source) is { } named && named != folder)
             throw new SettingException($"--resume continues one run, but both '{named}' and --out '{folder}' are given; leave one out.");
@@ -99,7 +101,7 @@ internal static class TrainVerb
         var run = RunDirectory.Open(path);
         if (Changes(parse) is [var change, ..])
             throw new SettingException($"A resumed run keeps its recipe, so {change.Split('=')[0]} cannot change; leave it out or train anew.");
-        var data = Datasets.Load(run.Recipe.Data.Name, run.Recipe.Data.Validation);
+        var data = LoadingDisplay.Load(run.Recipe.Data, parse.GetValue(Quiet), cancellation: cancellation);
         return (run, data, Trainer.Resume(run, data, threads));
     }
 

@@ -9,29 +9,25 @@ public static class Png
 {
     /// <summary>Reads a picture from the rest of <paramref name="stream"/>.</summary>
     /// <exception cref="InvalidDataException">The data are no valid PNG, or exceed <paramref name="limits"/>.</exception>
-    public static Pixmap Read(Stream stream, PngLimits? limits = null)
+    public static Pixmap Read(Stream stream, PictureLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        limits ??= PngLimits.Default;
-        using var file = new MemoryStream();
-        byte[] block = new byte[64 << 10];
-        for (int read; (read = stream.Read(block)) > 0; file.Write(block, 0, read))
-            CheckFileSize(file.Length + read, limits);
-        return Read(file.GetBuffer().AsSpan(0, (int)file.Length), limits);
+        limits ??= PictureLimits.Default;
+        return PngReader.Read(limits.ReadAll(stream, "PNG"), limits);
     }
 
     /// <summary>Reads a picture from the bytes of a file.</summary>
-    /// <inheritdoc cref="Read(Stream, PngLimits?)"/>
-    public static Pixmap Read(ReadOnlySpan<byte> file, PngLimits? limits = null)
+    /// <inheritdoc cref="Read(Stream, PictureLimits?)"/>
+    public static Pixmap Read(ReadOnlySpan<byte> file, PictureLimits? limits = null)
     {
-        limits ??= PngLimits.Default;
-        CheckFileSize(file.Length, limits);
+        limits ??= PictureLimits.Default;
+        limits.CheckFileSize(file.Length, "PNG");
         return PngReader.Read(file, limits);
     }
 
     /// <summary>Reads the file at <paramref name="path"/>.</summary>
-    /// <inheritdoc cref="Read(Stream, PngLimits?)"/>
-    public static Pixmap Load(string path, PngLimits? limits = null)
+    /// <inheritdoc cref="Read(Stream, PictureLimits?)"/>
+    public static Pixmap Load(string path, PictureLimits? limits = null)
     {
         using FileStream stream = File.OpenRead(path);
         return Read(stream, limits);
@@ -51,11 +47,5 @@ public static class Png
     {
         ArgumentNullException.ThrowIfNull(picture);
         AtomicFile.Write(path, stream => PngWriter.Write(picture, stream));
-    }
-
-    private static void CheckFileSize(long bytes, PngLimits limits)
-    {
-        if (bytes > limits.MaxFileBytes || bytes > Array.MaxLength)
-            throw new InvalidDataException($"The PNG file is larger than the limit of {limits.MaxFileBytes} bytes; raise PngLimits.MaxFileBytes to read it.");
     }
 }

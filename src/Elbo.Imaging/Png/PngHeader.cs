@@ -18,15 +18,14 @@ internal readonly record struct PngHeader(int Width, int Height, int Depth, PngC
     /// <summary>Bytes of a row of <paramref name="width"/> pixels, without its filter byte.</summary>
     public long RowBytes(int width) => ((long)width * Samples * Depth + 7) / 8;
 
-    public static PngHeader Parse(ReadOnlySpan<byte> data, PngLimits limits)
+    public static PngHeader Parse(ReadOnlySpan<byte> data, PictureLimits limits)
     {
         if (data.Length != Length)
             throw new InvalidDataException($"The PNG header has {data.Length} bytes instead of {Length}; the file is damaged.");
         uint width = BinaryPrimitives.ReadUInt32BigEndian(data), height = BinaryPrimitives.ReadUInt32BigEndian(data[4..]);
         if (width is 0 or > int.MaxValue || height is 0 or > int.MaxValue)
             throw new InvalidDataException($"The PNG header gives the impossible size {width}×{height}.");
-        if ((long)width * height > limits.MaxPixels)
-            throw new InvalidDataException($"The PNG picture of {width}×{height} pixels exceeds the limit of {limits.MaxPixels} pixels; raise PngLimits.MaxPixels to read it.");
+        limits.CheckPixels(width, height, "PNG");
         if (!IsAllowed(depth: data[8], (PngColour)data[9]))
             throw new InvalidDataException($"The PNG header gives colour type {data[9]} with {data[8]} bits a sample, which the format does not have.");
         if (data[10] != 0 || data[11] != 0 || data[12] > 1)

@@ -8,7 +8,7 @@ internal static class PngReader
     /// <summary>Deflate cannot expand more: 258 bytes from one bit of length and one of distance.</summary>
     private const long MaxExpansion = 1032;
 
-    public static Pixmap Read(ReadOnlySpan<byte> file, PngLimits limits)
+    public static Pixmap Read(ReadOnlySpan<byte> file, PictureLimits limits)
     {
         if (!file.StartsWith(PngChunk.Signature))
             throw new InvalidDataException("The file does not begin like a PNG file.");

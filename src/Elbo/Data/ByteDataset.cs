@@ -32,34 +32,14 @@ public sealed class ByteDataset : Dataset
     public override (double Mean, double Deviation) Moments()
     {
         if (values.Length == 0) throw NoMoments();
-        ulong sum = 0, squares = 0, n = (ulong)values.Length;
-        foreach (byte value in values.Span)
-        {
-            sum += value;
-            squares += (uint)(value * value);
-        }
-        UInt128 spread = ((UInt128)n * squares) - ((UInt128)sum * sum);
-        return ((double)sum / n, Math.Sqrt((double)spread) / n);
+        var moments = new ByteMoments();
+        moments.Add(values.Span);
+        return moments.Result;
     }
 
-    /// <inheritdoc/>
-    public override void Gather(ReadOnlySpan<int> indices, float scale, float shift, Span<float> lanes)
-    {
-        CheckGather(indices, lanes.Length);
-        int features = Shape.Features;
-        for (int first = 0; first < indices.Length; first += Lanes.Width)
-        {
-            var members = indices.Slice(first, Math.Min(Lanes.Width, indices.Length - first));
-            var block = lanes.Slice(first * features, features * Lanes.Width);
-            LaneTiles.Gather(values.Span, features, members, scale, shift, block);
-        }
-    }
+    private protected override void GatherBlock(ReadOnlySpan<int> members, float scale, float shift, Span<float> block) =>
+        LaneTiles.Gather(values.Span, Shape.Features, members, scale, shift, block);
 
-    /// <inheritdoc/>
-    public override Dataset Slice(int start, int count, string name)
-    {
-        CheckSlice(start, count);
-        int features = Shape.Features;
-        return new ByteDataset(name, Shape, values.Slice(start * features, count * features), Labels?.AsSpan(start, count).ToArray(), LabelNames);
-    }
+    private protected override Dataset Part(int start, int count, string name, byte[]? labels) =>
+        new ByteDataset(name, Shape, values.Slice(start * Shape.Features, count * Shape.Features), labels, LabelNames);
 }

@@ -2,7 +2,7 @@ namespace Elbo.Data;
 
 /// <summary>Where data sets lie: first <c>$ELBO_DATA/NAME</c>, then the user's cache folder.</summary>
 /// <param name="Shared">The folder that <c>ELBO_DATA</c> names, or null.</param>
-/// <param name="Cache">The user's cache folder, where downloads go.</param>
+/// <param name="Cache">The user's cache folder, or that which <c>ELBO_CACHE</c> names, where downloads and packed pictures go.</param>
 public sealed record DataFolders(string? Shared, string Cache)
 {
     /// <summary>The folders of this user on this machine.</summary>
@@ -18,6 +18,7 @@ public sealed record DataFolders(string? Shared, string Cache)
     public static DataFolders From(Func<string, string?> variable, string home, string? localData)
     {
         string? shared = variable("ELBO_DATA");
+        if (NullIfEmpty(variable("ELBO_CACHE")) is { } own) return new(NullIfEmpty(shared), Path.GetFullPath(own));
         if (!string.IsNullOrEmpty(localData)) return new(NullIfEmpty(shared), Path.Combine(localData, "elbo"));
         string? xdg = variable("XDG_CACHE_HOME");
         // The XDG base directory specification has relative paths ignored.
@@ -31,6 +32,9 @@ public sealed record DataFolders(string? Shared, string Cache)
 
     /// <summary>The folder that a download of a data set goes to.</summary>
     public string Download(string name) => Path.Combine(Cache, name);
+
+    /// <summary>The folder of packed pictures.</summary>
+    public string Packed => Path.Combine(Cache, "pictures");
 
     /// <summary>The first folder that holds IDX files of a data set, or null.</summary>
     public string? Find(string name)

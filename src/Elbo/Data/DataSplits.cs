@@ -1,4 +1,8 @@
 namespace Elbo.Data;
 
 /// <summary>The three parts of a data set. Models learn from the first, are chosen by the second and judged by the third.</summary>
-public sealed record DataSplits(Dataset Train, Dataset Validation, Dataset Test);
+public sealed record DataSplits(Dataset Train, Dataset Validation, Dataset Test)
+{
+    /// <summary>What a user should know about how they were loaded, such as files that could not be read; each a sentence.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+}

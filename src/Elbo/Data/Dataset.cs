@@ -49,11 +49,31 @@ public abstract class Dataset
     /// <remarks>Multiply and add are fused everywhere, so the same raw values give the same bits.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">An index is not an example's.</exception>
     /// <exception cref="ArgumentException">Too few floats in <paramref name="lanes"/>.</exception>
-    public abstract void Gather(ReadOnlySpan<int> indices, float scale, float shift, Span<float> lanes);
+    public void Gather(ReadOnlySpan<int> indices, float scale, float shift, Span<float> lanes)
+    {
+        CheckGather(indices, lanes.Length);
+        int features = Shape.Features;
+        for (int first = 0; first < indices.Length; first += Lanes.Width)
+        {
+            var members = indices.Slice(first, Math.Min(Lanes.Width, indices.Length - first));
+            GatherBlock(members, scale, shift, lanes.Slice(first * features, features * Lanes.Width));
+        }
+    }
 
     /// <summary>Examples <paramref name="start"/> … <paramref name="start"/> + <paramref name="count"/> − 1 as a data set of its own.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The slice reaches past the examples.</exception>
-    public abstract Dataset Slice(int start, int count, string name);
+    public Dataset Slice(int start, int count, string name)
+    {
+        if (start < 0 || count < 0 || start > Count - count)
+            throw new ArgumentOutOfRangeException(nameof(start), start, $"Data set '{Name}' has {Count} examples, so no {count} from example {start} on.");
+        return Part(start, count, name, Labels?.AsSpan(start, count).ToArray());
+    }
+
+    /// <summary>Gathers up to 32 examples, whose numbers are right, into one block.</summary>
+    private protected abstract void GatherBlock(ReadOnlySpan<int> members, float scale, float shift, Span<float> block);
+
+    /// <summary>A slice that is known to lie within the examples.</summary>
+    private protected abstract Dataset Part(int start, int count, string name, byte[]? labels);
 
     /// <summary>"0", "1", … for labels that have no other name.</summary>
     /// <param name="labels">The labels to cover, or null.</param>
@@ -76,7 +96,7 @@ public abstract class Dataset
         return values / shape.Features;
     }
 
-    private protected void CheckGather(ReadOnlySpan<int> indices, int lanes)
+    private void CheckGather(ReadOnlySpan<int> indices, int lanes)
     {
         foreach (int index in indices)
         {
@@ -86,12 +106,6 @@ public abstract class Dataset
         int needed = Lanes.Length(indices.Length, Shape.Features);
         if (lanes < needed)
             throw new ArgumentException($"{indices.Length} examples of '{Name}' need {needed} floats in lanes, not {lanes}.", nameof(lanes));
-    }
-
-    private protected void CheckSlice(int start, int count)
-    {
-        if (start < 0 || count < 0 || start > Count - count)
-            throw new ArgumentOutOfRangeException(nameof(start), start, $"Data set '{Name}' has {Count} examples, so no {count} from example {start} on.");
     }
 
     private protected ElboException NoMoments() =>

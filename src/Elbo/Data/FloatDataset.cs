@@ -46,27 +46,11 @@ public sealed class FloatDataset : Dataset
         return (mean, Math.Sqrt(squares / values.Length));
     }
 
-    /// <inheritdoc/>
-    public override void Gather(ReadOnlySpan<int> indices, float scale, float shift, Span<float> lanes)
-    {
-        CheckGather(indices, lanes.Length);
-        int features = Shape.Features;
-        for (int first = 0; first < indices.Length; first += Lanes.Width)
-        {
-            var members = indices.Slice(first, Math.Min(Lanes.Width, indices.Length - first));
-            var block = lanes.Slice(first * features, features * Lanes.Width);
-            LaneTiles.Gather(values.Span, features, members, scale, shift, block);
-        }
-    }
+    private protected override void GatherBlock(ReadOnlySpan<int> members, float scale, float shift, Span<float> block) =>
+        LaneTiles.Gather(values.Span, Shape.Features, members, scale, shift, block);
 
-    /// <inheritdoc/>
-    public override Dataset Slice(int start, int count, string name)
-    {
-        CheckSlice(start, count);
-        int features = Shape.Features;
-        return new FloatDataset(
-            name, Shape, values.Slice(start * features, count * features), Labels?.AsSpan(start, count).ToArray(), LabelNames, range);
-    }
+    private protected override Dataset Part(int start, int count, string name, byte[]? labels) =>
+        new FloatDataset(name, Shape, values.Slice(start * Shape.Features, count * Shape.Features), labels, LabelNames, range);
 
     private static (float, float) Survey(string name, Shape shape, ReadOnlySpan<float> values)
     {

@@ -23,6 +23,7 @@ internal static class RecipeRules
         yield return string.IsNullOrWhiteSpace(recipe.Data.Name) || recipe.Data.Name.Contains('\0')
             ? $"data.name must name a data set or a path, not {Quoted.Text(recipe.Data.Name)}" : null;
         yield return Whole("data.validation", recipe.Data.Validation, 0, int.MaxValue);
+        if (recipe.Data.Size is { } size) yield return Whole("data.size", size, 8, 1024);
         foreach (string? complaint in Model(recipe)) yield return complaint;
         yield return Real("objective.beta", recipe.Objective.Beta, 0, double.MaxValue);
         foreach (string? complaint in Training(recipe.Training)) yield return complaint;

@@ -5,7 +5,7 @@ namespace Elbo.Imaging.Tests;
 public sealed class PngDamageTests
 {
     /// <summary>Tight, so that no mutation makes the test allocate much.</summary>
-    private static readonly PngLimits Limits = new() { MaxPixels = 1 << 20 };
+    private static readonly PictureLimits Limits = new() { MaxPixels = 1 << 20 };
 
     [Fact]
     public void Twenty_thousand_mutations_throw_only_InvalidDataException()
@@ -70,10 +70,10 @@ public sealed class PngDamageTests
     public void The_limits_are_the_callers()
     {
         byte[] file = Build(OddPng.Header(16, 16, 8, 0, interlaced: false), OddPng.Compress(new byte[16 * 17]));
-        Assert.Equal(16, Png.Read(file, new PngLimits { MaxPixels = 256 }).Width);
-        Assert.Throws<InvalidDataException>(() => Png.Read(file, new PngLimits { MaxPixels = 255 }));
-        Assert.Throws<InvalidDataException>(() => Png.Read(file, new PngLimits { MaxFileBytes = file.Length - 1 }));
-        Assert.Throws<InvalidDataException>(() => Png.Read(new MemoryStream(file), new PngLimits { MaxFileBytes = file.Length - 1 }));
+        Assert.Equal(16, Png.Read(file, new PictureLimits { MaxPixels = 256 }).Width);
+        Assert.Throws<InvalidDataException>(() => Png.Read(file, new PictureLimits { MaxPixels = 255 }));
+        Assert.Throws<InvalidDataException>(() => Png.Read(file, new PictureLimits { MaxFileBytes = file.Length - 1 }));
+        Assert.Throws<InvalidDataException>(() => Png.Read(new MemoryStream(file), new PictureLimits { MaxFileBytes = file.Length - 1 }));
     }
 
     [Theory]

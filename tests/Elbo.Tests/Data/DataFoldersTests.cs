@@ -26,8 +26,19 @@ public class DataFoldersTests
     [Fact]
     public void Empty_variables_and_a_relative_cache_are_ignored()
     {
-        var folders = DataFolders.From(name => name == "ELBO_DATA" ? "" : "relative", Home, localData: null);
+        var folders = DataFolders.From(name => name == "XDG_CACHE_HOME" ? "relative" : "", Home, localData: null);
         Assert.Equal([Path.Combine(Home, ".cache", "elbo", "x")], folders.Candidates("x"));
+    }
+
+    [Fact]
+    public void The_folder_that_ELBO_CACHE_names_takes_downloads_and_packed_pictures()
+    {
+        string own = Path.Combine(Root, "own");
+        foreach (string? local in new[] { null, Path.Combine(Root, "local") })
+        {
+            var folders = DataFolders.From(name => name == "ELBO_CACHE" ? own : null, Home, local);
+            Assert.Equal((Path.Combine(own, "mnist"), Path.Combine(own, "pictures")), (folders.Download("mnist"), folders.Packed));
+        }
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public class DatasetsTests
         MnistTests.WriteSet(set, 48, 7);
         foreach (string file in Directory.GetFiles(set.Path)) File.Copy(file, Path.Combine(cache["mnist"], Path.GetFileName(file)));
         Assert.Equal(cache["mnist"], Datasets.Info("mnist", folders).Folder);
-        Assert.Equal(["digits", "mnist"], Datasets.List(folders).Select(info => info.Name));
+        Assert.Equal(["digits", "faces", "mnist", "celeba"], Datasets.List(folders).Select(info => info.Name));
         var splits = Datasets.Load("mnist", validation: 8, folders: folders);
         Assert.Equal((40, 8, 7), (splits.Train.Count, splits.Validation.Count, splits.Test.Count));
         Assert.Equal(10, splits.Train.LabelNames.Count);
@@ -50,8 +50,21 @@ public class DatasetsTests
         Assert.Equal((20000, 2000, 2000, true), (info.Train, info.Validation, info.Test, info.BuiltIn));
     }
 
+    [Fact]
+    public void Faces_follow_the_seed_the_size_and_the_number_of_validation_examples()
+    {
+        var splits = Datasets.Load("faces", validation: 3, seed: 9, size: 16);
+        Assert.Equal((20000, 3, 2000, 16), (splits.Train.Count, splits.Validation.Count, splits.Test.Count, splits.Test.Shape.Width));
+        Assert.Equal((byte)DrawnFaces.Factors(9, DataSplit.Validation, 2).Hair, splits.Validation.Labels![2]);
+        var info = Datasets.Info("faces", new(null, "nowhere"));
+        Assert.Equal((20000, 2000, 2000, true, 8), (info.Train, info.Validation, info.Test, info.BuiltIn, info.Classes));
+        Assert.Equal(new Elbo.Tensors.Shape(3, 64, 64), info.Shape);
+        Assert.Contains("15 pixels", Assert.Throws<SettingException>(() => Datasets.Load("faces", size: 15)).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("minst", "did you mean 'mnist'")]
+    [InlineData("face", "did you mean 'faces'")]
     [InlineData("Digit", "did you mean 'digits'")]
     [InlineData("zebra", "There is no data set or folder 'zebra'; choose one of ")]
     [InlineData("no/such/folder", "There is no folder 'no/such/folder'")]
@@ -59,7 +72,7 @@ public class DatasetsTests
     {
         var error = Assert.Throws<SettingException>(() => Datasets.Load(name));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
-        Assert.Contains("digits, mnist", error.Message, StringComparison.Ordinal);
+        Assert.Contains("digits, faces, mnist", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

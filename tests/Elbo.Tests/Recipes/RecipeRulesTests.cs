@@ -11,6 +11,8 @@ public sealed class RecipeRulesTests
     [InlineData("seed", "-1", "seed must be 0 or more, not -1.")]
     [InlineData("data.name", "", "data.name must name a data set or a path, not ''.")]
     [InlineData("data.validation", "-1", "data.validation must be 0 or more, not -1.")]
+    [InlineData("data.size", "7", "data.size must be between 8 and 1024, not 7.")]
+    [InlineData("data.size", "1025", "data.size must be between 8 and 1024, not 1025.")]
     [InlineData("data.range", "signed", "model.likelihood bernoulli needs data.range unit, not 'signed'.")]
     [InlineData("model.latent", "0", "model.latent must be between 1 and 100000, not 0.")]
     [InlineData("model.latent", "100001", "model.latent must be between 1 and 100000, not 100001.")]

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using Elbo.Data;
+using Elbo.Data.Pictures;
+using Elbo.Recipes;
+using Spectre.Console;
+
+namespace Elbo.Cli.Display;
+
+/// <summary>Loads data and tells of it on standard error: a bar on a terminal while picture files are packed, some lines elsewhere.</summary>
+internal static class LoadingDisplay
+{
+    private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(5);
+
+    /// <param name="options">What to load.</param>
+    /// <param name="quiet">Whether to say only what went wrong.</param>
+    /// <param name="whole">Whether pictures that come without parts are all tests.</param>
+    /// <param name="cancellation">Stops packing.</param>
+    public static DataSplits Load(DataOptions options, bool quiet, bool whole = false, CancellationToken cancellation = default)
+    {
+        var how = new LoadOptions { Whole = whole, Cancellation = cancellation };
+        var data = quiet ? Datasets.Load(options, how)
+            : Terminal.OnError() is { } console ? WithBar(console, options, how)
+            : Datasets.Load(options, how with { Progress = Lines() });
+        if (!quiet) foreach (string notice in data.Notices) Console.Error.WriteLine(notice);
+        return data;
+    }
+
+    private static DataSplits WithBar(IAnsiConsole console, DataOptions options, LoadOptions how) => console.Progress()
+        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+        .Start(context =>
+        {
+            // Nothing is shown for data that need no packing.
+            ProgressTask? bar = null;
+            return Datasets.Load(options, how with
+            {
+                Progress = new Report(p =>
+                {
+                    bar ??= context.AddTask("packing");
+                    bar.Description = Markup.Escape(Words(p));
+                    bar.Value = bar.MaxValue * p.Fraction;
+                }),
+            });
+        });
+
+    private static Report Lines()
+    {
+        var clock = Stopwatch.StartNew();
+        var last = TimeSpan.Zero;
+        return new Report(p =>
+        {
+            if (clock.Elapsed - last < LineEvery) return;
+            last = clock.Elapsed;
+            Console.Error.WriteLine($"{Words(p)}, {p.Fraction:P0}");
+        });
+    }
+
+    private static string Words(PackingProgress p) =>
+        $"packing {p.Source}: {p.Done:N0}{(p.Total is { } total ? $" of {total:N0}" : "")} pictures{(p.Skipped > 0 ? $", {p.Skipped:N0} unreadable" : "")}";
+
+    private sealed class Report(Action<PackingProgress> show) : IProgress<PackingProgress>
+    {
+        void IProgress<PackingProgress>.Report(PackingProgress value) => show(value);
+    }
+}

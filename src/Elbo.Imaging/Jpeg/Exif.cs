@@ -1,0 +1,34 @@
+using System.Buffers.Binary;
+
+namespace Elbo.Imaging;
+
+/// <summary>The one thing wanted of a camera's notes (CIPA DC-008, Exif): how the picture is to be turned.</summary>
+internal static class Exif
+{
+    private const ushort OrientationTag = 0x0112, ShortType = 3;
+
+    private static ReadOnlySpan<byte> Signature => "Exif\0\0"u8;
+
+    public static bool Is(ReadOnlySpan<byte> segment) => segment.StartsWith(Signature);
+
+    /// <summary>The orientation, 1 to 8; 1, upright, where the notes do not tell or make no sense.</summary>
+    public static int Orientation(ReadOnlySpan<byte> segment)
+    {
+        ReadOnlySpan<byte> tiff = segment[Signature.Length..];
+        bool isLittle = tiff.StartsWith("II"u8);
+        if (tiff.Length < 8 || !isLittle && !tiff.StartsWith("MM"u8) || Short(tiff[2..], isLittle) != 42)
+            return 1;
+        uint directory = isLittle ? BinaryPrimitives.ReadUInt32LittleEndian(tiff[4..]) : BinaryPrimitives.ReadUInt32BigEndian(tiff[4..]);
+        if (directory > tiff.Length - 2)
+            return 1;
+        ReadOnlySpan<byte> entries = tiff[(int)directory..];
+        int count = Short(entries, isLittle);
+        for (entries = entries[2..]; count > 0 && entries.Length >= 12; entries = entries[12..], count--)
+            if (Short(entries, isLittle) == OrientationTag)
+                return Short(entries[2..], isLittle) == ShortType && Short(entries[8..], isLittle) is >= 1 and <= 8 and var value ? value : 1;
+        return 1;
+    }
+
+    private static ushort Short(ReadOnlySpan<byte> bytes, bool isLittle) =>
+        isLittle ? BinaryPrimitives.ReadUInt16LittleEndian(bytes) : BinaryPrimitives.ReadUInt16BigEndian(bytes);
+}

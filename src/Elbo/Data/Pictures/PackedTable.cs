@@ -1,0 +1,41 @@
+namespace Elbo.Data.Pictures;
+
+/// <summary>The end of a file of packed pictures: what each picture was called, and which files could not be used.</summary>
+internal sealed record PackedTable(IReadOnlyList<string> Names, IReadOnlyList<SkippedPicture> Skipped)
+{
+    public byte[] ToBytes()
+    {
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
+        writer.Write(Names.Count);
+        foreach (string name in Names) writer.Write(name);
+        writer.Write(Skipped.Count);
+        foreach (var (name, reason, closed) in Skipped)
+        {
+            writer.Write(name);
+            writer.Write(reason);
+            writer.Write(closed);
+        }
+        writer.Flush();
+        return stream.ToArray();
+    }
+
+    /// <summary>Reads a table, or null when it is damaged.</summary>
+    public static PackedTable? Read(byte[] bytes)
+    {
+        using var stream = new MemoryStream(bytes);
+        using var reader = new BinaryReader(stream);
+        try
+        {
+            var names = new List<string>();
+            for (int left = reader.ReadInt32(); left > 0; left--) names.Add(reader.ReadString());
+            var skipped = new List<SkippedPicture>();
+            for (int left = reader.ReadInt32(); left > 0; left--) skipped.Add(new(reader.ReadString(), reader.ReadString(), reader.ReadBoolean()));
+            return stream.Position == stream.Length ? new(names, skipped) : null;
+        }
+        catch (Exception e) when (e is IOException or FormatException or ArgumentException)
+        {
+            return null;
+        }
+    }
+}

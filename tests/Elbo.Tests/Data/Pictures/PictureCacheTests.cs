@@ -1,0 +1,161 @@
+using System.Security.Cryptography;
+using Elbo.Data.Pictures;
+using Elbo.Runs;
+
+namespace Elbo.Tests.Data.Pictures;
+
+public class PictureCacheTests
+{
+    private static string Only(PictureFiles files) => Assert.Single(Directory.GetFiles(files.Packed, "*.packed"));
+
+    [Fact]
+    public void A_cut_longer_or_damaged_file_is_packed_anew()
+    {
+        using var files = new PictureFiles().AddMany(6);
+        byte[][] right = files.Pixels();
+        byte[] good = File.ReadAllBytes(Only(files));
+        byte[] header = (byte[])good.Clone(), table = (byte[])good.Clone();
+        header[20] ^= 1;
+        table[^3] ^= 1;
+        foreach (byte[] bad in new[] { good[..^1], good[..4096], good[..100], [], [.. good, 0], header, table, new byte[good.Length] })
+        {
+            File.WriteAllBytes(Only(files), bad);
+            var reports = new Reports();
+            Assert.Equal(right, PictureFiles.Bytes(files.Load(whole: true, progress: reports).Test));
+            Assert.NotEmpty(reports);
+            Assert.Equal(good, File.ReadAllBytes(Only(files)));
+        }
+    }
+
+    [Fact]
+    public void What_a_killed_process_left_is_not_taken_and_swept_away_but_not_the_work_of_a_living_one()
+    {
+        using var files = new PictureFiles().AddMany(6);
+        files.Load();
+        string whole = Only(files), dead = whole + ".12345678" + AtomicFile.TemporaryEnding, alive = whole + ".87654321" + AtomicFile.TemporaryEnding;
+        File.Move(whole, dead);
+        using (new FileStream(alive, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+        {
+            var reports = new Reports();
+            files.Load(progress: reports);
+            Assert.NotEmpty(reports);
+            Assert.False(File.Exists(dead));
+            Assert.True(File.Exists(alive));
+        }
+    }
+
+    [Fact]
+    public void A_cancelled_pass_leaves_nothing_behind()
+    {
+        using var files = new PictureFiles().AddMany(6);
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        Assert.Throws<OperationCanceledException>(() => Elbo.Data.Datasets.Load(
+            new() { Name = files.Path, Size = 8 }, new() { Folders = new(null, files.Cache), Cancellation = source.Token }));
+        Assert.Empty(Directory.GetFiles(files.Packed));
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_written_is_one_sentence_with_the_remedy()
+    {
+        using var files = new PictureFiles().AddMany(4);
+        File.WriteAllText(files.Cache, "a file in the way");
+        var error = Assert.Throws<ElboException>(() => files.Load());
+        Assert.StartsWith("Could not write ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("ELBO_CACHE", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, error.Message.Count(letter => letter == '.') - files.Packed.Count(letter => letter == '.'));
+    }
+
+    [SmallDiskFact]
+    public void A_full_disk_is_one_sentence_with_the_remedy()
+    {
+        using var files = new PictureFiles().AddMany(60);
+        Directory.CreateDirectory(files.Cache);
+        Assert.True(SmallDiskFactAttribute.Mount(files.Cache));
+        try
+        {
+            var error = Assert.Throws<ElboException>(() => files.Load(options: new() { Size = 64 }));
+            Assert.Contains("the disk is full", error.Message, StringComparison.Ordinal);
+            Assert.Contains("ELBO_CACHE", error.Message, StringComparison.Ordinal);
+            Assert.Empty(Directory.GetFiles(files.Packed));
+        }
+        finally
+        {
+            Assert.True(SmallDiskFactAttribute.Unmount(files.Cache));
+        }
+    }
+
+    [UnprivilegedFact]
+    public void Files_and_folders_that_may_not_be_read_are_counted_and_found_again_when_they_may()
+    {
+        using var files = new PictureFiles().AddMany(9);
+        Directory.CreateDirectory(files["closed"]);
+        files.Add("closed/x.png", 50);
+        if (OperatingSystem.IsWindows()) return;
+        File.SetUnixFileMode(files["000003.png"], UnixFileMode.None);
+        File.SetUnixFileMode(files["closed"], UnixFileMode.None);
+        var data = files.Load(whole: true);
+        Assert.Equal(8, data.Test.Count);
+        Assert.Contains(data.Notices, notice => notice.Contains("000003.png (the system refuses", StringComparison.Ordinal) && notice.Contains("closed/ (the system refuses", StringComparison.Ordinal));
+        File.SetUnixFileMode(files["000003.png"], UnixFileMode.UserRead);
+        Assert.Equal(9, files.Load(whole: true).Test.Count);
+        File.SetUnixFileMode(files["closed"], UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+        Assert.Equal(10, files.Load(whole: true).Test.Count);
+    }
+
+    [Fact]
+    public void A_picture_that_was_kept_back_is_tried_again()
+    {
+        using var files = new PictureFiles().AddMany(4);
+        File.CreateSymbolicLink(files["link.png"], files.Beside("later.png"));
+        Assert.Equal(4, files.Load(whole: true).Test.Count);
+        File.WriteAllBytes(files.Beside("later.png"), PictureFiles.Png(PictureFiles.Picture(8)));
+        Assert.Equal(5, files.Load(whole: true).Test.Count);
+    }
+
+    [Fact]
+    public void The_files_are_listed_and_cleared()
+    {
+        using var files = new PictureFiles().AddMany(4);
+        files.Add("broken.png", [1]);
+        var cache = new PictureCache(files.Packed);
+        Assert.Empty(cache.List());
+        Assert.Equal(0, cache.Clear());
+        files.Load();
+        Assert.StartsWith("pictures-", Assert.Single(cache.List()).Name, StringComparison.Ordinal);
+        Assert.Equal(1, cache.Clear());
+        Assert.Empty(Directory.GetFiles(files.Packed));
+    }
+
+    [Fact]
+    public void Damaged_headers_and_tables_are_never_taken_and_never_crash()
+    {
+        using var files = new PictureFiles().AddMany(6);
+        files.Add("broken.png", [1]);
+        files.Load();
+        byte[] good = File.ReadAllBytes(Only(files)), key = PackedHeader.Read(good)!.Key;
+        string path = files.Beside("fuzzed");
+        var random = new Random(3);
+        for (int run = 0; run < 3000; run++)
+        {
+            byte[] bytes = (byte[])good.Clone();
+            int start = (int)PackedHeader.Read(good)!.TableStart;
+            for (int flips = random.Next(1, 4); flips > 0; flips--)
+            {
+                int at = random.Next(2) == 0 ? random.Next(128) : random.Next(start, bytes.Length);
+                bytes[at] = (byte)random.Next(256);
+            }
+            if (random.Next(4) == 0) bytes = bytes[..random.Next(bytes.Length)];
+            // Half of them signed again, so that what lies behind the digests is tried too.
+            else if (random.Next(2) == 0)
+            {
+                SHA256.HashData(bytes.AsSpan(start)).CopyTo(bytes, 64);
+                SHA256.HashData(bytes.AsSpan(0, 96)).CopyTo(bytes, 96);
+            }
+            File.WriteAllBytes(path, bytes);
+            if (PackedPictures.Open(path, key) is not { } opened) continue;
+            byte[] pixels = new byte[opened.Shape.Features];
+            for (int i = 0; i < opened.Names.Count; i++) opened.Read(i, pixels);
+        }
+    }
+}
