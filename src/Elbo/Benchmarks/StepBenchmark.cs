@@ -17,37 +17,37 @@ namespace Elbo.Benchmarks;
 public sealed record StepTiming(
     string Recipe, int Batch, double StepMilliseconds, double ImagesPerSecond, double Gflops, double PeakFraction, double PeakGflops);
 
-/// <summary>Times training steps of a recipe on random 28×28 pictures.</summary>
+/// <summary>Times training steps of a recipe on random pictures of its data's size, 28×28 greys where it names none.</summary>
 public static class StepBenchmark
 {
-    private const int WarmUp = 30, Least = 50, Examples = 8192;
+    private const int WarmUp = 30, Least = 3, MostBytes = 64 << 20;
 
     /// <summary>Runs steps for about <paramref name="budget"/> after a warm-up, the peak measured before and after.</summary>
     public static StepTiming Measure(Recipe recipe, int threads, TimeSpan budget, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        var shape = new Shape(1, 28, 28);
-        var pixels = new byte[Examples * shape.Features];
+        var shape = recipe.Data.Size is { } size ? new Shape(recipe.Data.Channels == PictureChannels.Colour ? 3 : 1, size, size) : new Shape(1, 28, 28);
+        int batch = recipe.Training.Batch, batches = Math.Max(2, MostBytes / (batch * shape.Features));
+        var pixels = new byte[checked(batch * batches * shape.Features)];
         new Random(1).NextBytes(pixels);
         var data = new ByteDataset("random", shape, pixels);
         using var vae = new Vae(recipe, shape, Preprocessing.For(recipe.Data.Range, data), threads, training: true);
         vae.Graph.Initialise(vae.Store, (ulong)recipe.Seed);
         using var step = new TrainingStep(vae, data);
-        var order = new int[Examples];
+        var order = new int[data.Count];
         for (int i = 0; i < order.Length; i++) order[i] = i;
-        int batch = recipe.Training.Batch, perEpoch = Examples / batch;
-        if (perEpoch == 0) throw new SettingException($"training.batch {batch} is above the benchmark's {Examples} examples; choose a smaller batch.");
-
         double peak = FmaPeak.Measure(vae.Pool);
         var times = new List<double>();
         var clock = Stopwatch.StartNew();
-        for (long i = 0; i < WarmUp + Least || clock.Elapsed < budget; i++)
+        for (long i = 0, warm = 0; times.Count < Least || clock.Elapsed < budget; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             long start = Stopwatch.GetTimestamp();
-            if (i % perEpoch == 0) new Philox((ulong)recipe.Seed, Streams.Shuffle, (uint)(i / perEpoch)).Shuffle(order);
-            step.Run(order.AsSpan((int)(i % perEpoch) * batch, batch), i, i);
-            if (i >= WarmUp) times.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+            if (i % batches == 0) new Philox((ulong)recipe.Seed, Streams.Shuffle, (uint)(i / batches)).Shuffle(order);
+            step.Run(order.AsSpan((int)(i % batches) * batch, batch), i, i);
+            bool measured = warm >= WarmUp || (warm >= 2 && clock.Elapsed > budget / 4);
+            if (measured) times.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+            else warm++;
         }
         peak = Math.Max(peak, FmaPeak.Measure(vae.Pool));
         times.Sort();
