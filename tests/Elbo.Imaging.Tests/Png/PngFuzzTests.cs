@@ -43,8 +43,9 @@ public sealed class PngFuzzTests
             // A loaded machine may stop us for a while; a hang is longer.
             Assert.True(Stopwatch.GetElapsedTime(started).TotalSeconds < 10, $"Trial {trial} took {Stopwatch.GetElapsedTime(started)}: {Convert.ToBase64String(file)}");
         }
-        // Neither is every mutation noticed nor none: the damage reaches all of the reader.
-        Assert.InRange(refused, executions / 2, executions * 19 / 20);
+        // Neither is every mutation noticed nor none: the damage reaches all of the reader. A few trials say nothing.
+        if (executions >= 1000)
+            Assert.InRange(refused, executions / 2, executions * 19 / 20);
     }
 
     [Fact]
