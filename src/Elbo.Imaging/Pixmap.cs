@@ -81,7 +81,7 @@ public sealed class Pixmap
         return colour;
     }
 
-    private static byte OverWhite(int sample, int alpha) => (byte)((sample * alpha + 255 * (255 - alpha) + 127) / 255);
+    internal static byte OverWhite(int sample, int alpha) => (byte)((sample * alpha + 255 * (255 - alpha) + 127) / 255);
 
     private static int ByteCount(int width, int height, int channels)
     {

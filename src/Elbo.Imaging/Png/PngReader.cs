@@ -53,19 +53,11 @@ internal static class PngReader
 
         var picture = new Pixmap(header.Width, header.Height, colours.Channels);
         compressed.Position = 0;
-        try
-        {
-            using var data = new ZLibStream(compressed, CompressionMode.Decompress);
-            foreach (PngPass pass in PngPass.Of(header))
-                ReadPass(data, pass, colours, picture);
-            // The checksum of the data is verified where they end; a little more data than needed is harmless.
-            _ = data.ReadByte();
-        }
-        catch (IOException e)
-        {
-            // The compressed bytes are in memory, so this is zlib's complaint about them, never a disk's.
-            throw new InvalidDataException("The PNG file's image data do not decompress; the file is damaged.", e);
-        }
+        using var data = new ZLibStream(compressed, CompressionMode.Decompress);
+        foreach (PngPass pass in PngPass.Of(header))
+            ReadPass(data, pass, colours, picture);
+        // The checksum of the data is verified where they end; a little more data than needed is harmless.
+        Inflate(data, stackalloc byte[1]);
         return picture;
     }
 
@@ -80,11 +72,25 @@ internal static class PngReader
         byte[] row = new byte[1 + length], above = new byte[1 + length];
         for (int y = pass.Y; y < header.Height; y += pass.StepY)
         {
-            if (data.ReadAtLeast(row, row.Length, throwOnEndOfStream: false) < row.Length)
+            if (Inflate(data, row) < row.Length)
                 throw new InvalidDataException($"The PNG file's image data end at row {y} of {header.Height}; it is damaged.");
             PngFilters.Undo(row[0], row.AsSpan(1), above.AsSpan(1), header.FilterDistance);
             colours.Expand(row.AsSpan(1), width, picture.Row(y), pass.X, pass.StepX);
             (row, above) = (above, row);
+        }
+    }
+
+    /// <summary>Fills <paramref name="target"/> as far as the data go; returns how far.</summary>
+    private static int Inflate(ZLibStream data, Span<byte> target)
+    {
+        try
+        {
+            return data.ReadAtLeast(target, target.Length, throwOnEndOfStream: false);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            // The compressed bytes are in memory, so this is zlib's complaint about them, never a disk's; its words speak of archives.
+            throw new InvalidDataException("The PNG file's image data do not decompress; the file is damaged.", e);
         }
     }
 

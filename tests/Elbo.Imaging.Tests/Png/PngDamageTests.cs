@@ -1,36 +1,9 @@
-using System.Buffers.Binary;
-
 namespace Elbo.Imaging.Tests;
 
 public sealed class PngDamageTests
 {
     /// <summary>Tight, so that no mutation makes the test allocate much.</summary>
     private static readonly PictureLimits Limits = new() { MaxPixels = 1 << 20 };
-
-    [Fact]
-    public void Twenty_thousand_mutations_throw_only_InvalidDataException()
-    {
-        var random = new Random(20260101);
-        byte[][] files = ValidFiles(random);
-        int refused = 0;
-        for (int trial = 0; trial < 20_000; trial++)
-        {
-            byte[] file = (byte[])files[trial % files.Length].Clone();
-            for (int edits = random.Next(1, 4); edits > 0; edits--)
-                file = Mutate(file, random);
-            if (trial % 4 != 0)
-                RepairChecksums(file); // so that the damage reaches the code behind the checksum
-            try
-            {
-                Png.Read(file, Limits);
-            }
-            catch (InvalidDataException)
-            {
-                refused++;
-            }
-        }
-        Assert.InRange(refused, 10_000, 19_999);
-    }
 
     [Fact]
     public void Every_shorter_file_is_refused()
@@ -96,6 +69,21 @@ public sealed class PngDamageTests
         Assert.Throws<InvalidDataException>(() => Png.Read(Build(OddPng.Header(4, 4, 8, 0, interlaced: false), OddPng.Compress(rows))));
     }
 
+    [Theory]
+    [InlineData(0, 0x01)] // the method
+    [InlineData(0, 0xFF)]
+    [InlineData(1, 0x01)] // the header's check
+    [InlineData(2, 0x06)] // the kind of the first block
+    [InlineData(-1, 0x01)] // the checksum of the data
+    public void Data_that_do_not_decompress_are_called_so(int place, byte flips)
+    {
+        // Found by fuzzing: zlib's own words spoke of an archive's entry.
+        byte[] data = OddPng.Compress(new byte[4 * 5]);
+        data[(place + data.Length) % data.Length] ^= flips;
+        var e = Assert.Throws<InvalidDataException>(() => Png.Read(Build(OddPng.Header(4, 4, 8, 0, interlaced: false), data)));
+        Assert.Contains("PNG file's image data do not decompress", e.Message, StringComparison.Ordinal);
+    }
+
     private static byte[][] ValidFiles(Random random)
     {
         var files = new List<byte[]>();
@@ -113,34 +101,5 @@ public sealed class PngDamageTests
         PngChunk.Write(file, "IDAT"u8, data);
         PngChunk.Write(file, "IEND"u8, []);
         return file.ToArray();
-    }
-
-    private static byte[] Mutate(byte[] file, Random random)
-    {
-        if (file.Length < 40)
-            return file; // cut down already
-        int at = random.Next(8, file.Length);
-        switch (random.Next(6))
-        {
-            case 0: file[at] = (byte)random.Next(256); return file;
-            case 1: file[at] ^= (byte)(1 << random.Next(8)); return file;
-            case 2: file[16 + random.Next(13)] = (byte)random.Next(20); return file; // the header
-            case 3: file[at] = random.Next(2) == 0 ? (byte)0 : (byte)255; return file;
-            case 4: return [.. file.AsSpan(0, at), .. file.AsSpan(Math.Min(file.Length, at + random.Next(1, 9)))];
-            default: return [.. file.AsSpan(0, at), .. file.AsSpan(random.Next(file.Length))];
-        }
-    }
-
-    private static void RepairChecksums(byte[] file)
-    {
-        for (int at = 8; at + 12 <= file.Length;)
-        {
-            uint length = BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(at));
-            if (length > file.Length - at - 12)
-                return;
-            uint crc = Crc32.Of(file.AsSpan(at + 4, 4), file.AsSpan(at + 8, (int)length));
-            BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(at + 8 + (int)length), crc);
-            at += 12 + (int)length;
-        }
     }
 }
