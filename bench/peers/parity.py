@@ -47,7 +47,7 @@ def main() -> None:
     blas.require_fast()
     torch.manual_seed(arguments.seed)
     recipe = RECIPES[arguments.recipe].with_settings(arguments.set)
-    images, mean, std = mnist.training(arguments.data, recipe.likelihood == "gaussian")
+    images, mean, std = mnist.training(arguments.data, recipe.range == "standardised")
     training = Training(recipe, images)
     start = time.perf_counter()
     for _ in range(arguments.steps):
