@@ -33,18 +33,19 @@ def transposed(x: Tensor, weight: Tensor, bias: Tensor | None, stride: int, exac
     (top, bottom), (left, right) = (padding(size[d - 2], weight.shape[d], stride) for d in (2, 3))
     if not exact and stride > 1:
         top, left = bottom, right
+    # PyTorch cuts both sides alike, so that one more pixel may be left at the end.
+    full = [(x.shape[d + 2] - 1) * stride + weight.shape[d + 2] - 2 * before for d, before in enumerate((top, left))]
+    grown = [max(f, s) for f, s in zip(full, size)]
     if onednn:
-        return _Transposed.apply(x, weight, bias, size, stride, (top, left))
-    extra = [size[d] - ((x.shape[d + 2] - 1) * stride + weight.shape[d + 2] - 2 * before)
-             for d, before in enumerate((top, left))]
-    y = F.conv_transpose2d(x, weight, bias, stride, (top, left), [max(e, 0) for e in extra])
-    return y if min(extra) >= 0 else y[:, :, :size[0], :size[1]]
+        y = _Transposed.apply(x, weight, bias, grown, stride, (top, left))
+    else:
+        y = F.conv_transpose2d(x, weight, bias, stride, (top, left), [g - f for g, f in zip(grown, full)])
+    return y if tuple(grown) == size else y[:, :, :size[0], :size[1]]
 
 
 class _Transposed(torch.autograd.Function):
     """The transposed convolution by the kernels of a convolution's gradient, which PyTorch 1.13 has from oneDNN while
-    its own transposed convolution on the CPU unrolls pictures into matrices, one picture at a time. Padding alike on
-    both sides only, up to one pixel more at the start."""
+    its own transposed convolution on the CPU unrolls pictures into matrices, one picture at a time."""
 
     @staticmethod
     def forward(context, x, weight, bias, size, stride, before):
