@@ -14,18 +14,12 @@ from pathlib import Path
 
 import torch
 
-import noise
 from models import Recipe, Vae
+from stepping import pattern, running, steps, summary
 
 FOLDER = Path(__file__).resolve().parents[2] / "tests/Elbo.Tests/Training/Narrow"
 SHAPES = {"conv-mnist": (1, 12, 20), "conv-celeba": (3, 16, 24), "conv-rgb48": (3, 8, 12)}
 STEPS, EXTRA = 10, 7  # examples more than a batch
-
-
-def pattern(name: str, count: int) -> torch.Tensor:
-    """Multiples of 1/2048 in (-1/4, 1/4), another run of them for each name."""
-    p = sum(map(ord, name))
-    return torch.tensor([(i * (i + p) * 389 + p * 131) % 1009 - 504 for i in range(count)]) / 2048
 
 
 def data(count: int, features: int) -> torch.Tensor:
@@ -45,30 +39,19 @@ def fill(model: Vae) -> None:
 def figures(name: str) -> dict[str, list[float]]:
     """The lines of a case: a step's loss, reconstruction, KL (means per image) and gradient norm; then the rest."""
     recipe = Recipe.parse(json.loads((FOLDER / f"{name}.json").read_text()), SHAPES[name])
-    model = Vae(recipe).train()
+    model = Vae(recipe)
     fill(model)
-    adam = torch.optim.Adam(model.parameters(), lr=recipe.lr, betas=(0.9, 0.999), eps=1e-8)
     images = data(recipe.batch + EXTRA, recipe.features).to(torch.get_default_dtype())
     if recipe.range == "signed":
         images = images * 2 - 1
+    batches = [images[[(3 * step + j) % len(images) for j in range(recipe.batch)]] for step in range(STEPS)]
     lines = {}
-    for step in range(STEPS):
-        batch = images[[(3 * step + j) % len(images) for j in range(recipe.batch)]]
-        e = noise.of_step(step, recipe.batch, recipe.latent).to(images.dtype)
-        reconstruction, kl = (term / recipe.batch for term in model(batch, e))
-        loss = reconstruction + recipe.beta * kl
-        adam.zero_grad()
-        loss.backward()
-        norm = torch.sqrt(sum(p.grad.square().sum() for p in model.parameters()))
-        lines[f"{name}.{step}"] = [v.item() for v in (loss, reconstruction, kl, norm)]
+    for step, values in enumerate(steps(model, batches)):
+        lines[f"{name}.{step}"] = values
         for key, p in model.named_parameters():
-            # A pattern other than the weights', to which the gradient of a layer before a norm is orthogonal.
-            product = (p.grad.flatten() * pattern(f"gradient.{key}", p.numel())).sum()
-            lines.setdefault(f"{name}.gradient.{key}", []).extend((p.grad.norm().item(), product.item()))
-        adam.step()
-    for key, buffer in model.named_buffers():
-        if "running" in key:
-            lines[f"{name}.running.{key}"] = buffer.tolist()
+            lines.setdefault(f"{name}.gradient.{key}", []).extend(summary(key, p.grad))
+    for key, buffer in running(model).items():
+        lines[f"{name}.running.{key}"] = buffer.tolist()
     return lines
 
 
