@@ -61,7 +61,7 @@ def main() -> None:
     reconstruction, kl = evaluate(training.model, mnist.test(arguments.data, mean, std))
     print(json.dumps({
         "recipe": recipe.name, "latent": recipe.latent, "beta": recipe.beta, "steps": steps,
-        "seed": arguments.seed, "reconstruction": round(reconstruction, 5), "kl": round(kl, 3),
+        "seed": arguments.seed, "reconstruction": round(reconstruction, 6), "kl": round(kl, 3),
         "sum": round(reconstruction + kl, 3), "seconds": round(seconds, 1)}))
 
 

@@ -10,7 +10,10 @@ from models import Vae
 
 
 def steps(model: Vae, batches: list[Tensor]) -> Iterator[list[float]]:
-    """Loss, reconstruction, KL (means per image) and gradient norm of each step, the gradients being in the model."""
+    """Loss, reconstruction, KL (means per image) and gradient norm of each step, the gradients being in the model.
+
+    Weights are rounded to single precision after every step, so that they can be carried over exactly.
+    """
     recipe = model.recipe
     model.train()
     adam = torch.optim.Adam(model.parameters(), lr=recipe.lr, betas=(0.9, 0.999), eps=1e-8)
@@ -23,6 +26,9 @@ def steps(model: Vae, batches: list[Tensor]) -> Iterator[list[float]]:
         norm = torch.sqrt(sum(p.grad.square().sum() for p in model.parameters()))
         yield [v.item() for v in (loss, reconstruction, kl, norm)]
         adam.step()
+        with torch.no_grad():
+            for p in model.parameters():
+                p.copy_(p.float())
 
 
 def pattern(name: str, count: int) -> Tensor:
