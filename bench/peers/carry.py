@@ -13,7 +13,8 @@ Dropout is off, computation in double precision.
 
 Compare each step from its own weights. Left to run on, no two programs stay together: sooner or later rounding puts one of
 many thousand ReLUs on the other side of zero, and Adam, which divides by a gradient's size, spreads the difference.
-With --check the file is read, and PyTorch's own single precision is compared with it in that way.
+With --check the file is read, and PyTorch's own single precision is compared with it in that way. With --lift norms begin
+with a bias of 8 in place of 0, so that their ReLUs are all open and rounding has nothing to decide.
 """
 
 import argparse
@@ -28,7 +29,7 @@ blas.prefer_avx512()
 
 import numpy as np  # noqa: E402
 import torch  # noqa: E402
-from torch import Tensor  # noqa: E402
+from torch import Tensor, nn  # noqa: E402
 
 import noise  # noqa: E402
 from models import RECIPES, Recipe, Vae  # noqa: E402
@@ -145,11 +146,16 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=10)
     parser.add_argument("--full", type=int, metavar="STEPS", help="steps whose weights and gradients are written; all when left out")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--lift", action="store_true", help="open ReLUs")
     parser.add_argument("--check", action="store_true", help="read the file instead of writing it")
     arguments = parser.parse_args()
     blas.require_fast()
     torch.manual_seed(arguments.seed)
     model = Vae(RECIPES[arguments.recipe].without_dropout().with_settings([f"batch={arguments.batch}"]))
+    if arguments.lift:
+        for name, p in model.named_parameters():
+            if name.endswith(".norm.bias"):
+                nn.init.constant_(p, 8)
     if arguments.check:
         check(model, arguments.file)
     else:
