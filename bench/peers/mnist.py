@@ -7,6 +7,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+PIXELS = 784
 VALIDATION = 5_000
 TRAIN = 55_000
 
@@ -24,15 +25,15 @@ def images(directory: str, part: str) -> Tensor:
         if magic != 2051 or (rows, columns) != (28, 28):
             raise SystemExit(f"'{path}' is not an IDX file of 28x28 images: fetch MNIST again.")
         pixels = bytearray(file.read())
-    if len(pixels) != count * 784:
+    if len(pixels) != count * PIXELS:
         raise SystemExit(f"'{path}' is cut short or too long: fetch MNIST again.")
-    return torch.frombuffer(pixels, dtype=torch.uint8).view(-1, 784)
+    return torch.frombuffer(pixels, dtype=torch.uint8).view(-1, PIXELS)
 
 
 def training(directory: str | None, standardised: bool) -> tuple[Tensor, float, float]:
     """The 55,000 training images as floats [images, 784], and the shift and scale that were applied to [0, 1]."""
     if directory is None:
-        pixels = torch.rand(TRAIN, 784)
+        pixels = torch.rand(TRAIN, PIXELS)
     else:
         # The first 5,000 are the validation set.
         pixels = images(directory, "train")[VALIDATION:].float().div_(255)

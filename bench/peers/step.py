@@ -9,10 +9,7 @@ variables (OPENBLAS_NUM_THREADS, OMP_WAIT_POLICY), read when the libraries are l
 
 import argparse
 import json
-import resource
 import statistics
-import sys
-import time
 
 import blas
 
@@ -20,38 +17,11 @@ blas.prefer_avx512()
 
 import torch  # noqa: E402
 
-import mnist  # noqa: E402
+import pictures  # noqa: E402
+from bursts import burst, peak_memory, serve, warm_up  # noqa: E402
+from chain import Manner  # noqa: E402
 from models import RECIPES  # noqa: E402
 from training import Training  # noqa: E402
-
-
-def burst(training: Training, steps: int) -> list[float]:
-    times = []
-    for _ in range(steps):
-        start = time.perf_counter()
-        training.step()
-        times.append((time.perf_counter() - start) * 1e3)
-    return times
-
-
-def warm_up(training: Training, seconds: float) -> None:
-    """Run steps until the time is up, at least ten: caches, thread pools and clock frequency settle."""
-    end = time.perf_counter() + seconds
-    burst(training, 10)
-    while time.perf_counter() < end:
-        training.step()
-
-
-def peak_memory() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-
-
-def serve(training: Training) -> None:
-    for line in sys.stdin:
-        words = line.split()
-        if len(words) != 2 or words[0] != "run" or not words[1].isdigit():
-            raise SystemExit(f"'{line.strip()}' is not a request: write 'run K', K being the number of steps.")
-        print(json.dumps([round(t, 4) for t in burst(training, int(words[1]))]), flush=True)
 
 
 def main() -> None:
@@ -63,6 +33,8 @@ def main() -> None:
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE")
     parser.add_argument("--warm", type=float, default=0.5, metavar="SECONDS")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--channels-last", action="store_true", help="channels innermost in memory")
+    parser.add_argument("--onednn", action="store_true", help="transposed convolutions by oneDNN's kernels")
     parser.add_argument("--serve", action="store_true")
     arguments = parser.parse_args()
 
@@ -71,16 +43,17 @@ def main() -> None:
     library = blas.require_fast()
     torch.manual_seed(arguments.seed)
     recipe = RECIPES[arguments.recipe].with_settings(arguments.set)
-    images, _, _ = mnist.training(arguments.data, recipe.likelihood == "gaussian")
-    training = Training(recipe, images)
-    warm_up(training, arguments.warm)
+    images, _, _ = pictures.training(recipe, arguments.data)
+    training = Training(recipe, images, Manner(exact=False, onednn=arguments.onednn))
+    if arguments.channels_last:
+        training.model.to(memory_format=torch.channels_last)
+    warm_up(training.step, arguments.warm)
     facts = {"recipe": recipe.name, "batch": recipe.batch, "torch": torch.__version__, "blas": library,
              "threads": torch.get_num_threads()}
     if arguments.serve:
-        print(json.dumps(facts), flush=True)
-        serve(training)
+        serve(training.step, facts)
         return
-    times = burst(training, arguments.steps)
+    times = burst(training.step, arguments.steps)
     print(json.dumps(facts | {"steps": len(times), "stepMilliseconds": round(statistics.median(times), 4),
                               "fastestMilliseconds": round(min(times), 4), "peakMemoryBytes": peak_memory()}))
 

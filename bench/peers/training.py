@@ -3,16 +3,17 @@
 import torch
 from torch import Tensor
 
+from chain import Manner
 from models import Recipe, Vae
 
 
 class Training:
-    def __init__(self, recipe: Recipe, images: Tensor) -> None:
+    def __init__(self, recipe: Recipe, images: Tensor, manner: Manner = Manner()) -> None:
         # Adam's first moments of rarely lit pixels decay into denormals, which cost hundreds of cycles each.
         torch.set_flush_denormal(True)
         self.recipe = recipe
         self.images = images
-        self.model = Vae(recipe).train()
+        self.model = Vae(recipe, manner).train()
         self.adam = torch.optim.Adam(self.model.parameters(), lr=recipe.lr)
         self.steps = 0
         self.batches: list[Tensor] = []
