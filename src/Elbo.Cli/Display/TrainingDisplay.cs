@@ -1,3 +1,4 @@
+using System.Globalization;
 using Elbo.Training;
 using Spectre.Console;
 
@@ -20,7 +21,7 @@ internal static class TrainingDisplay
 
     private static string Line(TrainingProgress p)
     {
-        string validation = p.Validation is { } v ? $"  validation {-v.Elbo:F2}" : "";
+        string validation = p.ValidationLoss is { } v ? $"  validation {Number(v)}" : "";
         return $"epoch {p.Epoch}/{p.Epochs}  step {p.Step}/{p.Steps}  {Figures(p)}{validation}  {p.ImagesPerSecond:N0} images/s  {Clock(p.Remaining)} left";
     }
 
@@ -38,7 +39,10 @@ internal static class TrainingDisplay
     }
 
     private static string Figures(TrainingProgress p) =>
-        $"loss {p.Loss:F2}  reconstruction {p.Reconstruction:F2}  KL {p.Kl:F2}" + (p.SkippedSteps > 0 ? $"  skipped {p.SkippedSteps}" : "");
+        $"loss {Number(p.Loss)}  reconstruction {Number(p.Reconstruction)}  KL {Number(p.Kl)}" + (p.SkippedSteps > 0 ? $"  skipped {p.SkippedSteps}" : "");
+
+    // An average over pixels is small.
+    private static string Number(double value) => value.ToString(Math.Abs(value) >= 1 || value == 0 ? "F2" : "F5", CultureInfo.CurrentCulture);
 
     private static string Clock(TimeSpan time) => time.TotalHours >= 1 ? $"{(int)time.TotalHours}:{time:mm\\:ss}" : $"{time:m\\:ss}";
 

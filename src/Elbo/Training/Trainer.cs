@@ -230,13 +230,13 @@ public sealed class Trainer : IDisposable
             epoch + 1, TotalEpochs, state.Step, TotalSteps,
             state.LossSum / examples, state.ReconstructionSum / examples, state.KlSum / examples,
             images / Math.Max(1e-9, epochTime.TotalSeconds), (TotalSteps - state.Step) * (total / done),
-            ended, validation, state.Skipped);
+            ended, validation, validation is null ? null : Vae.Graph.Objective.Loss(validation.Reconstruction, validation.Kl), state.Skipped);
     }
 
     private EpochMetrics Row(TrainingProgress report, TimeSpan elapsed) => new()
     {
         Epoch = report.Epoch, Step = report.Step, Loss = report.Loss, Reconstruction = report.Reconstruction, Kl = report.Kl,
-        ValidationLoss = report.Validation is { } v ? Vae.Graph.Objective.Loss(v.Reconstruction, v.Kl) : null,
+        ValidationLoss = report.ValidationLoss,
         ValidationReconstruction = report.Validation?.Reconstruction, ValidationKl = report.Validation?.Kl,
         LearningRate = step.LearningRate(report.Step - 1), GradientNorm = state.NormSum / Math.Max(1, state.GoodSteps),
         ImagesPerSecond = report.ImagesPerSecond, Seconds = elapsed.TotalSeconds, SkippedSteps = report.SkippedSteps,

@@ -7,17 +7,18 @@ namespace Elbo.Training;
 /// <param name="Epochs">Epochs in all.</param>
 /// <param name="Step">Steps done.</param>
 /// <param name="Steps">Steps in all.</param>
-/// <param name="Loss">Mean of reconstruction + beta · KL over the epoch so far, nats per example.</param>
+/// <param name="Loss">Mean of the objective over the epoch so far: reconstruction + beta · KL in nats per example, or as the recipe reduces it.</param>
 /// <param name="Reconstruction">Mean of −ln p(x|z) over the epoch so far, nats per example.</param>
 /// <param name="Kl">Mean KL divergence over the epoch so far, nats per example.</param>
 /// <param name="ImagesPerSecond">Examples a second over the epoch so far.</param>
 /// <param name="Remaining">Estimated time to the last step.</param>
 /// <param name="EpochEnded">Whether this report closes an epoch.</param>
 /// <param name="Validation">The validation set's bound, where an epoch ended and there is one.</param>
+/// <param name="ValidationLoss">The objective on the validation set, where there is one and an epoch ended.</param>
 /// <param name="SkippedSteps">Steps skipped so far because loss or gradient was not finite.</param>
 public sealed record TrainingProgress(
     int Epoch, int Epochs, long Step, long Steps, double Loss, double Reconstruction, double Kl,
-    double ImagesPerSecond, TimeSpan Remaining, bool EpochEnded, ElboEstimate? Validation, long SkippedSteps);
+    double ImagesPerSecond, TimeSpan Remaining, bool EpochEnded, ElboEstimate? Validation, double? ValidationLoss, long SkippedSteps);
 
 /// <summary>How training ended.</summary>
 /// <param name="Steps">Steps done in all, resumed ones included.</param>
