@@ -9,8 +9,10 @@ namespace Elbo.Imaging.Charts;
 /// </summary>
 internal static class PointCloud
 {
-    /// <summary>Each class is drawn in this many turns, so that no class hides another by coming last.</summary>
+    /// <summary>Each colour is drawn in this many turns, so that none hides another by coming last.</summary>
     private const int Turns = 8;
+
+    private const double Rim = 1.2;
 
     /// <summary>Returns how many points are shown, and how many lie outside the axes.</summary>
     public static (int Shown, int Outside) Draw(SvgWriter svg, Frame frame, ScatterPanel panel, double diameter, double opacity)
@@ -24,7 +26,7 @@ internal static class PointCloud
             Array.Clear(paths);
             for (int i = (int)((long)count * turn / Turns); i < end; i++)
             {
-                if (!frame.X.CanShow(panel.X[i]) || !frame.Y.CanShow(panel.Y[i]))
+                if (!frame.X.CanShow(panel.X[i]) || !frame.Y.CanShow(panel.Y[i]) || !float.IsFinite(panel.Values?.Each[i] ?? 0))
                     continue;
                 if (!frame.X.Contains(panel.X[i]) || !frame.Y.Contains(panel.Y[i]))
                 {
@@ -32,12 +34,16 @@ internal static class PointCloud
                     continue;
                 }
                 shown++;
-                int label = panel.Labels?[i] ?? 0;
-                Add(paths[label] ??= new StringBuilder(), ref pens[label], Tenths(frame.PixelX(panel.X[i])), Tenths(frame.PixelY(panel.Y[i])));
+                int group = panel.Group(i);
+                Add(paths[group] ??= new StringBuilder(), ref pens[group], Tenths(frame.PixelX(panel.X[i])), Tenths(frame.PixelY(panel.Y[i])));
             }
-            for (int label = 0; label < paths.Length; label++)
-                if (paths[label] is { } path)
-                    svg.Stroke(path.ToString(), Palette.Colour(label), diameter, opacity);
+            // The ends of a ramp are near the grounds' own lightness: a rim keeps such points in sight.
+            foreach (StringBuilder? path in panel.Values is null ? [] : paths)
+                if (path is not null)
+                    svg.Stroke(path.ToString(), Style.Rim, diameter + Rim, opacity);
+            for (int group = 0; group < paths.Length; group++)
+                if (paths[group] is { } path)
+                    svg.Stroke(path.ToString(), panel.Colour(group), diameter, opacity);
         }
         return (shown, outside);
     }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Elbo.Imaging.Charts;
 
-/// <summary>Points coloured by class, in one or more panels with the same axes, such as train and test codes.</summary>
+/// <summary>Points coloured by class or by a number, in one or more panels with the same axes, such as train and test codes.</summary>
 public sealed record ScatterChart : Chart
 {
     private const double PanelTitle = 24;
@@ -43,7 +43,8 @@ public sealed record ScatterChart : Chart
         (Scale x, Scale y) = Scales(panels);
         var legend = new Legend(ClassNames, dots: true, room: 0.3 * Width);
         bool named = panels.Any(p => p.Title.Length > 0);
-        double top = TitlesHeight + (named ? PanelTitle : 0), below = Frame.Below + Style.Margin / 2;
+        double bar = panels.Any(p => p.Values is not null) ? ColourBar.Row : 0;
+        double top = TitlesHeight + (named ? PanelTitle : 0) + bar, below = Frame.Below + Style.Margin / 2;
         double height = Height - top - below;
         double left = Style.Margin + Frame.LeftOf(y, height, Y.WholeNumbers, Y);
         double gap = Gap(x, left, legend.Width, panels.Count);
@@ -58,26 +59,30 @@ public sealed record ScatterChart : Chart
         {
             var frame = new Frame(left + i * (width + gap), top, width, height, x, y, X.WholeNumbers, Y.WholeNumbers);
             frame.Draw(svg, X, Y, labelY: i == 0, gridX: true);
-            DrawPanel(svg, frame, panels[i], named);
+            DrawPanel(svg, frame, panels[i], named, bar);
         }
         legend.Draw(svg, Width - Style.Margin - legend.Width, top, height);
         return svg.Finish();
     }
 
-    private void DrawPanel(SvgWriter svg, Frame frame, ScatterPanel panel, bool named)
+    private void DrawPanel(SvgWriter svg, Frame frame, ScatterPanel panel, bool named, double bar)
     {
         // From 4.5 pixels for a few points down to 2.4 for ten thousand, less solid as they crowd.
         double crowd = Math.Clamp(Math.Log10(Math.Max(1, panel.X.Length)) / 4, 0, 1);
-        double diameter = PointSize ?? Math.Min(4.5, 6.6 - 4.2 * crowd);
+        // Shades of one colour need larger points than classes do, and nothing that shines through.
+        bool shaded = panel.Values is not null;
+        double diameter = PointSize ?? (shaded ? Math.Min(7, 10 - 6.4 * crowd) : Math.Min(4.5, 6.6 - 4.2 * crowd));
         svg.BeginWindow(frame.Left, frame.Top, frame.Width, frame.Height);
-        (int shown, int outside) = PointCloud.Draw(svg, frame, panel, diameter, opacity: 1 - 0.25 * crowd);
+        (int shown, int outside) = PointCloud.Draw(svg, frame, panel, diameter, opacity: shaded ? 1 : 1 - 0.25 * crowd);
         svg.EndWindow();
+        if (panel.Values is { } values)
+            ColourBar.Draw(svg, frame.Left, frame.Top - 11, frame.Width, values);
         if (!named)
             return;
         double room = frame.Width * 0.5;
         string count = outside == 0 ? Count(shown, "point") : $"{Count(shown, "point")}, {outside.ToString("N0", CultureInfo.InvariantCulture)} outside";
-        svg.Text(frame.Left, frame.Top - 10, TextWidth.Fit(panel.Title, 1.06 * Style.SubtitleSize, room), Style.SubtitleSize, bold: true);
-        svg.Text(frame.Left + frame.Width, frame.Top - 10, TextWidth.Fit(count, Style.TickSize, room - 8), Style.TickSize, muted: true, anchor: "end");
+        svg.Text(frame.Left, frame.Top - 10 - bar, TextWidth.Fit(panel.Title, 1.06 * Style.SubtitleSize, room), Style.SubtitleSize, bold: true);
+        svg.Text(frame.Left + frame.Width, frame.Top - 10 - bar, TextWidth.Fit(count, Style.TickSize, room - 8), Style.TickSize, muted: true, anchor: "end");
     }
 
     private static string Count(int number, string thing) => $"{number.ToString("N0", CultureInfo.InvariantCulture)} {thing}{(number == 1 ? "" : "s")}";

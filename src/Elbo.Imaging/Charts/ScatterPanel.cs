@@ -7,9 +7,19 @@ namespace Elbo.Imaging.Charts;
 /// <param name="Labels">As many classes, which choose the colours, or null for one colour.</param>
 public sealed record ScatterPanel(string Title, float[] X, float[] Y, byte[]? Labels = null)
 {
+    /// <summary>Numbers that choose the colours in place of the labels, or null.</summary>
+    public PointValues? Values { get; init; }
+
+    /// <summary>Which of its colours a point has.</summary>
+    internal int Group(int i) => Values?.Level(i) ?? Labels?[i] ?? 0;
+
+    /// <summary>The colour of a group of points.</summary>
+    internal string Colour(int group) => Values?.Ramp.Colour(group) ?? Palette.Colour(group);
+
     internal void Check()
     {
         if (X.Length != Y.Length || (Labels is not null && Labels.Length != X.Length))
             throw new ArgumentException($"Panel '{Title}' has {X.Length} x, {Y.Length} y and {Labels?.Length ?? X.Length} labels; give each point one of each.");
+        Values?.Check(Title, X.Length);
     }
 }

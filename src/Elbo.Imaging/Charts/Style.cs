@@ -12,6 +12,9 @@ internal static class Style
 
     public const string Ground = "#ffffff", Ink = "#24292f", Muted = "#656d76", Grid = "#ebedf0", AxisLine = "#b6bcc4";
 
+    /// <summary>Stands out from both grounds.</summary>
+    public const string Rim = "#7d858f";
+
     public const string Dark =
         "@media (prefers-color-scheme:dark){" +
         ".elbo-ground{fill:#16191d}.elbo-ink{fill:#e8eaed}.elbo-muted{fill:#a3abb5}" +

@@ -52,6 +52,10 @@ internal sealed class SvgWriter
         _text.Append("/>\n");
     }
 
+    /// <summary>A filled area of the data.</summary>
+    public void Rectangle(double x, double y, double width, double height, string colour) =>
+        _text.Append(CultureInfo.InvariantCulture, $"<rect x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\" fill=\"{colour}\"/>\n");
+
     /// <summary>Everything until <see cref="EndWindow"/> is clipped to the rectangle and measured from its corner.</summary>
     public void BeginWindow(double x, double y, double width, double height) =>
         _text.Append(CultureInfo.InvariantCulture, $"<svg x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\" overflow=\"hidden\">\n");

@@ -5,13 +5,24 @@ namespace Elbo.Imaging.Charts.Tests;
 public sealed class PaletteTests
 {
     /// <summary>Machado, Oliveira and Fernandes 2009, severity 1, on linear RGB.</summary>
-    public static TheoryData<string, double[]> Visions => new()
+    internal static readonly (string Name, double[] Matrix)[] CommonVisions =
+    [
+        ("normal", [1, 0, 0, 0, 1, 0, 0, 0, 1]),
+        ("protanopia", [0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998]),
+        ("deuteranopia", [0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.011820, 0.042940, 0.968881]),
+        ("tritanopia", [1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367, 0.303900]),
+    ];
+
+    public static TheoryData<string, double[]> Visions
     {
-        { "normal", [1, 0, 0, 0, 1, 0, 0, 0, 1] },
-        { "protanopia", [0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998] },
-        { "deuteranopia", [0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.011820, 0.042940, 0.968881] },
-        { "tritanopia", [1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367, 0.303900] },
-    };
+        get
+        {
+            var data = new TheoryData<string, double[]>();
+            foreach (var (name, matrix) in CommonVisions)
+                data.Add(name, matrix);
+            return data;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Visions))]
@@ -27,7 +38,7 @@ public sealed class PaletteTests
             }
     }
 
-    private static double[] Oklab(string colour, double[] matrix)
+    internal static double[] Oklab(string colour, double[] matrix)
     {
         double[] rgb = [.. Enumerable.Range(0, 3).Select(i => Linear(int.Parse(colour.AsSpan(1 + 2 * i, 2), NumberStyles.HexNumber) / 255.0))];
         double[] seen = [.. Enumerable.Range(0, 3).Select(r => Math.Clamp(matrix[3 * r] * rgb[0] + matrix[3 * r + 1] * rgb[1] + matrix[3 * r + 2] * rgb[2], 0, 1))];

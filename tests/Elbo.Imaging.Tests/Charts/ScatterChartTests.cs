@@ -32,6 +32,38 @@ public sealed class ScatterChartTests
             Assert.Equal(double.Parse(window.Attribute("width")!.Value), double.Parse(window.Attribute("height")!.Value), 0.02);
     }
 
+    [Fact]
+    public void Points_with_numbers_have_the_ramps_colours_a_rim_and_a_bar_with_both_ends()
+    {
+        var chart = new ScatterChart
+        {
+            Panels = [new ScatterPanel("mean red", [0, 1, 2, 3], [0, 1, 2, 3], [0, 1, 2, 3]) { Values = new PointValues([0.2f, 0.5f, 0.9f, float.NaN], ColourRamp.Red, 0.2, 0.9) }],
+        };
+        var drawing = new Drawing(chart);
+        string[] expected = [ColourRamp.Red.At(0), ColourRamp.Red.At(0.3 / 0.7), ColourRamp.Red.At(1)];
+        Assert.Equal(expected.Append(Style.Rim).Order(), drawing.DataColours.Distinct().Order());
+        Assert.Contains("3 points", drawing.Texts);
+        Assert.Contains("0.200", drawing.Texts);
+        Assert.Contains("0.900", drawing.Texts);
+        string[] bar = [.. drawing.Document.Descendants().Where(e => e.Name.LocalName == "rect" && e.Attribute("class") is null).Select(e => e.Attribute("fill")!.Value)];
+        Assert.Equal([Style.Rim, .. Enumerable.Range(0, ColourRamp.Levels).Select(ColourRamp.Red.Colour)], bar);
+    }
+
+    [Fact]
+    public void Many_points_with_numbers_stay_small()
+    {
+        ScatterPanel panel = Panel("many", 5000, 3, 1);
+        var chart = new ScatterChart { Panels = [panel with { Values = new PointValues([.. panel.X.Select(x => (x + 1) / 2)], ColourRamp.Blue) }] };
+        Assert.InRange(chart.ToSvg().Length, 50_000, 300_000);
+    }
+
+    [Fact]
+    public void Numbers_that_do_not_fit_their_points_or_ends_are_refused()
+    {
+        foreach (var values in new PointValues[] { new([1], ColourRamp.Red), new([1, 2], ColourRamp.Red, 1, 0), new([1, 2], ColourRamp.Red, 0, double.NaN) })
+            Assert.Throws<ArgumentException>(() => new ScatterChart { Panels = [new ScatterPanel("p", [1, 2], [1, 2]) { Values = values }] }.ToSvg());
+    }
+
     [Theory]
     [InlineData(320, 1)]
     [InlineData(700, 2)]
@@ -43,6 +75,8 @@ public sealed class ScatterChartTests
             foreach (bool equal in new[] { false, true })
             {
                 ScatterPanel panel = Panel("a panel with a title", 60, 3, size);
+                if (size > 1)
+                    panel = panel with { Values = new PointValues(panel.X, ColourRamp.Green, -size, size) };
                 new Drawing(new ScatterChart
                 {
                     Title = "Latent codes",
@@ -67,6 +101,9 @@ public sealed class ScatterChartTests
         drawing.AssertNothingOverlapsOrLeaves();
         Assert.DoesNotContain("NaN", drawing.Document.ToString(), StringComparison.Ordinal);
         Assert.Contains($"{count} point{(count == 1 ? "" : "s")}", drawing.Texts);
+        var shaded = new Drawing(new ScatterChart { Panels = [new ScatterPanel("p", same, same) { Values = new PointValues(same, ColourRamp.Red, value, value) }] });
+        shaded.AssertNothingOverlapsOrLeaves();
+        Assert.DoesNotContain("NaN", shaded.Document.ToString(), StringComparison.Ordinal);
         new Drawing(new ScatterChart()).AssertNothingOverlapsOrLeaves();
     }
 

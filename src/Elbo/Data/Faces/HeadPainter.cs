@@ -61,12 +61,12 @@ internal static class HeadPainter
         float dark = face.HeadLight.X > 0 ? -1 : 1, strength = 0.25f + (0.45f * (float)face.Factors.LightStrength), aside = Math.Abs(face.HeadLight.X) / 0.72f;
         float middleX = 0.5f * (x + rootX), middleY = 0.5f * (y + rootY), height = 0.5f * (y - rootY);
         canvas.Fill(face.Head, new Glow(middleX + (dark * half * 0.75f), middleY + 0.05f, half * 0.95f, height + 0.10f), new Plain(colours.Hollow), strength * (0.35f + (0.65f * aside)));
-        canvas.Fill(face.Head, new Glow(x - (0.3f * face.HeadLight.X * half), y + 0.055f, half * 1.35f * squash, 0.105f), new Plain(colours.Hollow), 0.35f + (0.5f * strength));
+        canvas.Fill(face.Head, new Glow(x - (0.3f * face.HeadLight.X * half), y + 0.055f, half * 1.35f * squash, 0.105f), new Plain(colours.Hollow), 0.5f + (0.5f * strength));
         canvas.Fill(face.Head, new Glow(middleX - (dark * 0.02f), middleY, 0.07f, height + 0.05f), new Plain(colours.Skin.Light), 0.55f);
         canvas.Fill(face.Head, new Ellipse(x, y, half * squash, 0.085f + (0.2f * half)), new Lit(colours.Skin, face.HeadLight, x, y, half * 1.25f, 0.15f), 0.7f);
         canvas.Fill(face.Head, new Glow(x + (0.35f * half * face.HeadLight.X), y - 0.05f, 0.085f, 0.075f), new Plain(colours.Skin.Light), 0.75f);
         // Nostrils.
         foreach (int side in (ReadOnlySpan<int>)[-1, 1])
-            canvas.Fill(face.Head, new Ellipse(x + (side * 0.50f * half * squash), y + 0.085f + (0.3f * face.Down), 0.036f, 0.022f), new Plain(colours.Hollow.Towards(colours.MouthInside, 0.4f)), 0.8f);
+            canvas.Fill(face.Head, new Ellipse(x + (side * 0.50f * half * squash), y + 0.085f + (0.3f * face.Down), 0.042f, 0.026f), new Plain(colours.Hollow.Towards(colours.MouthInside, 0.4f)), 0.8f);
     }
 }
