@@ -3,7 +3,7 @@ using Elbo.Runs;
 
 namespace Elbo.Figures;
 
-/// <summary>Loss, reconstruction and KL divergence over the epochs.</summary>
+/// <summary>Loss, reconstruction and KL divergence over the epochs, and the gradient's norm over the steps.</summary>
 public static class TrainingCurves
 {
     /// <summary>A chart of one figure, training and validation.</summary>
@@ -23,7 +23,21 @@ public static class TrainingCurves
         };
     }
 
-    /// <summary>Writes <c>loss.svg</c>, <c>reconstruction.svg</c> and <c>kl.svg</c> into a run's figures and returns their paths.</summary>
+    /// <summary>The gradient's norm before clipping, each epoch's mean at its last step.</summary>
+    public static LineChart GradientNorm(IReadOnlyList<EpochMetrics> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return new LineChart
+        {
+            Title = "Gradient norm",
+            Subtitle = "of all parameters together, mean over each epoch's steps",
+            X = new Axis { Title = "step", WholeNumbers = true },
+            Y = new Axis { Title = "Gradient norm", Logarithmic = true },
+            Series = [new("", [.. rows.Select(row => (double)row.Step)], [.. rows.Select(row => row.GradientNorm)])],
+        };
+    }
+
+    /// <summary>Writes <c>loss.svg</c>, <c>reconstruction.svg</c>, <c>kl.svg</c> and <c>gradient-norm.svg</c> into a run's figures and returns their paths.</summary>
     public static IReadOnlyList<string> Save(RunDirectory run)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -34,6 +48,7 @@ public static class TrainingCurves
             ("loss.svg", Of(rows, "Loss", row => row.Loss, row => row.ValidationLoss)),
             ("reconstruction.svg", Of(rows, "Reconstruction", row => row.Reconstruction, row => row.ValidationReconstruction)),
             ("kl.svg", Of(rows, "KL divergence", row => row.Kl, row => row.ValidationKl)),
+            ("gradient-norm.svg", GradientNorm(rows)),
         };
         foreach (var (name, chart) in charts) chart.Save(run.FigurePath(name));
         return charts.Select(chart => run.FigurePath(chart.Name)).ToArray();
