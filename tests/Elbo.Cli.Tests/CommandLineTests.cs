@@ -59,7 +59,7 @@ public sealed class CommandLineTests(Workplace place) : IClassFixture<Workplace>
     [InlineData("train --steps 5 --steps 6", "--steps is given 2 times; give it once.")]
     [InlineData("train digits more", "elbo train has no use for the word 'more'; see elbo train --help.")]
     [InlineData("evaluate", "elbo evaluate needs RUN: a run directory that elbo train wrote; see elbo evaluate --help.")]
-    [InlineData("data", "elbo data needs a command: list, info or get; see elbo data --help.")]
+    [InlineData("data", "elbo data needs a command: list, info, get or cache; see elbo data --help.")]
     [InlineData("data lst", "elbo data has no command 'lst'; did you mean 'list'? See elbo data --help.")]
     public void Misuse_is_named_in_one_sentence(string words, string sentence)
     {

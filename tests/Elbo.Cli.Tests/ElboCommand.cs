@@ -43,6 +43,7 @@ internal sealed class ElboCommand : IDisposable
         foreach (string word in words) start.ArgumentList.Add(word);
         start.Environment["XDG_CACHE_HOME"] = Path.Combine(folder, "cache");
         start.Environment.Remove("ELBO_DATA");
+        start.Environment.Remove("ELBO_CACHE");
         // Nothing listens there, so that a request fails at once.
         foreach (string name in new[] { "HTTPS_PROXY", "https_proxy" }) start.Environment[name] = "http://127.0.0.1:9";
         process = Process.Start(start)!;

@@ -23,6 +23,7 @@ internal static class Battery
         var tile = new GemmTileTests();
         foreach (int rows in new[] { 1, 4, 12 }) tile.Tiles_of_all_widths_give_the_bits_of_one_chain_of_fused_multiply_adds(rows);
         tile.Any_number_of_rows_is_covered_once();
+        new BatchNormalisationTests().Sums_of_many_parts_match_the_twin_forward_and_backward(3, 16, 16, 70);
         new TransposeTests().Lanes_become_rows_and_nothing_else_is_touched();
         new ReduceTests().Lanes_are_summed_by_halving();
         new PhiloxLanesTests().Eight_counters_at_once_give_the_words_of_one_at_a_time();

@@ -202,6 +202,23 @@ public class PictureDataTests
     }
 
     [Fact]
+    public void Jpeg_files_of_every_kind_and_orientation_are_read_like_the_same_pictures_in_png()
+    {
+        string fixtures = Path.Combine(Repository.Root, "tests", "Elbo.Imaging.Tests", "Jpeg", "fixtures");
+        using var jpeg = new PictureFiles();
+        using var png = new PictureFiles();
+        foreach (string name in new[] { "baseline-2x2", "cmyk", "grey", "jpegtran-progressive", "orientation-3", "orientation-6", "restart-each-row", "size-31x47" })
+        {
+            jpeg.Add(name + ".JPG", File.ReadAllBytes(Path.Combine(fixtures, name + ".jpg")));
+            png.Add(name + ".png", File.ReadAllBytes(Path.Combine(fixtures, name + ".png")));
+        }
+        var options = new DataOptions { Size = 24 };
+        byte[][] a = jpeg.Pixels(options: options), b = png.Pixels(options: options);
+        Assert.Equal(8, a.Length);
+        for (int i = 0; i < a.Length; i++) Assert.InRange(a[i].Zip(b[i]).Average(pair => Math.Abs(pair.First - pair.Second)), 0, 1);
+    }
+
+    [Fact]
     public void Only_pictures_are_resized()
     {
         using var set = new TemporaryFolder();
