@@ -27,7 +27,7 @@ internal static class Tables
         table.AddRow("PSNR, mean over the images", $"{quality.Psnr:F2} dB");
         table.AddRow("PSNR of the mean squared error", $"{quality.PsnrOfMean:F2} dB");
         table.AddRow("SSIM, mean over the images", $"{quality.Ssim:F4}");
-        table.AddRow("compression", $"{quality.Values:N0} values → {quality.Latent:N0} latents, {quality.Ratio:0.#} : 1");
+        table.AddRow("compression", $"{quality.Values:N0} values → {quality.Latent:N0} latents, {quality.Ratio:#,0.#} : 1");
         Write(table);
     }
 

@@ -6,6 +6,9 @@ namespace Elbo.Figures;
 /// <summary>Loss, reconstruction and KL divergence over the epochs, and the gradient's norm over the steps.</summary>
 public static class TrainingCurves
 {
+    /// <summary>More than this are a band rather than a line, over which an average is drawn.</summary>
+    private const int MostPlainEpochs = 250;
+
     /// <summary>A chart of one figure, training and validation.</summary>
     public static LineChart Of(IReadOnlyList<EpochMetrics> rows, string title, Func<EpochMetrics, double> training, Func<EpochMetrics, double?> validation)
     {
@@ -33,7 +36,13 @@ public static class TrainingCurves
             Subtitle = "of all parameters together, mean over each epoch's steps",
             X = new Axis { Title = "step", WholeNumbers = true },
             Y = new Axis { Title = "Gradient norm", Logarithmic = true },
-            Series = [new("", [.. rows.Select(row => (double)row.Step)], [.. rows.Select(row => row.GradientNorm)])],
+            Series =
+            [
+                new("", [.. rows.Select(row => (double)row.Step)], [.. rows.Select(row => row.GradientNorm)])
+                {
+                    Smoothing = rows.Count > MostPlainEpochs ? 0.95 : 0,
+                },
+            ],
         };
     }
 
