@@ -49,6 +49,10 @@ internal static class RecipeOverrides
         {
             var kinds = RecipeSchema.Kinds(type).Select(known => known.Kind).ToList();
             if (!kinds.Contains(text)) throw Complaint(SettingText.NoChoice(key, text, kinds));
+            // Settings that only the old kind has go with it; those of the new one take their defaults.
+            var changed = RecipeSchema.Concrete(type, text);
+            foreach (string name in section.Select(member => member.Key).ToList())
+                if (RecipeSchema.Member(changed, name) is null) section.Remove(name);
             section[word] = text;
             return;
         }

@@ -75,7 +75,7 @@ public sealed class InitialiserTests
         using var store = new ParameterStore();
         Parameter weight = store.Add("w", Outputs, Inputs), bias = store.Add("b", Outputs);
         store.Allocate(training: false);
-        Initialiser.Fill(store, weight, bias, kind, scale, key);
+        Initialiser.Fill(store, weight, bias, (Inputs, Outputs), new ModelOptions { Initialiser = kind, InitialiserScale = scale }, key);
         return (store.Weights(weight).ToArray(), store.Weights(bias).ToArray());
     }
 }

@@ -1,4 +1,6 @@
+using Elbo.Networks;
 using Elbo.Recipes;
+using Elbo.Tensors;
 
 namespace Elbo.Tests.Recipes;
 
@@ -7,8 +9,8 @@ public sealed class RecipeBookTests
     public static TheoryData<string> Known => [.. RecipeBook.Names];
 
     [Fact]
-    public void The_known_recipes_are_the_five_promised() =>
-        Assert.Equal(["digits", "mlp-bernoulli", "mlp-latent", "simple-vae", "tanh-small"], RecipeBook.Names);
+    public void The_known_recipes_are_those_promised() =>
+        Assert.Equal(["conv-celeba", "conv-mnist", "conv-rgb48", "digits", "mlp-bernoulli", "mlp-latent", "simple-vae", "tanh-small"], RecipeBook.Names);
 
     [Theory]
     [MemberData(nameof(Known))]
@@ -63,11 +65,52 @@ public sealed class RecipeBookTests
     }
 
     [Fact]
+    public void Conv_mnist_is_the_reference()
+    {
+        var recipe = RecipeBook.Get("conv-mnist");
+        Assert.Equal(["16 3 2 Relu norm", "32 3 2 Relu norm", "64 3 2 Relu norm"], recipe.Model.Encoder.Select(Describe));
+        Assert.Equal(["1024 Relu 0 norm", "as 64×4×4", "^64 3 2 Relu norm", "^32 3 2 Relu norm", "^1 3 2 Relu norm"], recipe.Model.Decoder.Select(Describe));
+        Assert.Equal(new OutputOptions { Kind = OutputKind.Dense, Activation = Activation.Sigmoid }, recipe.Model.Output);
+        Assert.Equal((InitialiserKind.TruncatedNormal, 0.02, 16), (recipe.Model.Initialiser, recipe.Model.InitialiserScale, recipe.Model.Latent));
+        Assert.Equal((Reduction.Mean, 0.0005), (recipe.Objective.Reduction, recipe.Objective.Beta));
+        Assert.Equal((256, 100, 5e-4, DataRange.Unit), (recipe.Training.Batch, recipe.Training.Epochs, recipe.Training.LearningRate, recipe.Data.Range));
+        Assert.Equal((1 * 9 * 16) + (9 * 16 * 32) + (9 * 32 * 64) + (2 * (16 + 32 + 64)) + (1025 * 32) + (18 * 1024) + (9 * 64 * 96) + (9 * 32) + (2 * 97) + (1025 * 784), Parameters(recipe, new(1, 28, 28)));
+    }
+
+    [Fact]
+    public void Conv_celeba_is_the_reference()
+    {
+        var recipe = RecipeBook.Get("conv-celeba");
+        Assert.Equal(["64 5 2 Relu norm", "128 5 2 Relu norm", "256 5 2 Relu norm", "512 5 1 Relu norm"], recipe.Model.Encoder.Select(Describe));
+        Assert.Equal(["32768 Relu 0 norm", "as 512×8×8", "^256 5 2 Relu norm", "^128 5 2 Relu norm", "^64 5 2 Relu norm"], recipe.Model.Decoder.Select(Describe));
+        Assert.Equal(new OutputOptions { Kind = OutputKind.TransposedConvolution, Activation = Activation.Tanh, Kernel = 5, Stride = 1 }, recipe.Model.Output);
+        Assert.Equal((InitialiserKind.TruncatedNormal, 0.02, 128), (recipe.Model.Initialiser, recipe.Model.InitialiserScale, recipe.Model.Latent));
+        Assert.Equal((Reduction.Mean, 0.0001), (recipe.Objective.Reduction, recipe.Objective.Beta));
+        Assert.Equal((128, 100, 2e-4), (recipe.Training.Batch, recipe.Training.Epochs, recipe.Training.LearningRate));
+        Assert.Equal((64, PictureCrop.Closecrop, DataRange.Signed), (recipe.Data.Size, recipe.Data.Crop, recipe.Data.Range));
+    }
+
+    [Fact]
+    public void Conv_rgb48_is_the_reference()
+    {
+        var recipe = RecipeBook.Get("conv-rgb48");
+        Assert.Equal(["15 7 1 LeakyRelu", "pool 2", "drop 0.25", "25 5 1 LeakyRelu", "pool 2", "720 LeakyRelu 0.25", "432 LeakyRelu 0.25"], recipe.Model.Encoder.Select(Describe));
+        Assert.Equal(
+            ["432 LeakyRelu 0.25", "720 LeakyRelu 0.25", "11025 LeakyRelu 0.25", "as 25×21×21", "^15 5 1 LeakyRelu", "up 2 Bilinear", "^3 7 1 LeakyRelu", "up 2 Bilinear"],
+            recipe.Model.Decoder.Select(Describe));
+        Assert.Equal(new OutputOptions { Kind = OutputKind.Dense, Activation = Activation.LeakyRelu }, recipe.Model.Output);
+        Assert.Equal((InitialiserKind.XavierNormal, true, DeviationKind.Exp, 64), (recipe.Model.Initialiser, recipe.Model.InitialiseBiases, recipe.Model.Deviation, recipe.Model.Latent));
+        Assert.Equal((Reduction.Sum, 1.0, 60, 1000, 1e-3), (recipe.Objective.Reduction, recipe.Objective.Beta, recipe.Training.Batch, recipe.Training.Epochs, recipe.Training.LearningRate));
+        Assert.Equal((48, DataRange.Signed), (recipe.Data.Size, recipe.Data.Range));
+        Assert.InRange(Parameters(recipe, new(3, 48, 48)), 157_550_000, 157_650_000);
+    }
+
+    [Fact]
     public void A_misspelt_recipe_is_refused_with_the_nearest()
     {
         var error = Assert.Throws<SettingException>(() => RecipeBook.Get("mlp-bernouli"));
         Assert.Equal("There is no recipe 'mlp-bernouli'; did you mean 'mlp-bernoulli'?", error.Message);
-        Assert.Contains("choose digits, mlp-bernoulli", Assert.Throws<SettingException>(() => RecipeBook.Load("resnet")).Message, StringComparison.Ordinal);
+        Assert.Contains("choose conv-celeba, conv-mnist", Assert.Throws<SettingException>(() => RecipeBook.Load("resnet")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,5 +142,20 @@ public sealed class RecipeBookTests
         Assert.Contains("too long for a recipe", Assert.Throws<SettingException>(() => RecipeBook.Load(folder["big.json"])).Message, StringComparison.Ordinal);
     }
 
-    private static string Describe(LayerOptions layer) => layer is DenseOptions dense ? $"{dense.Units} {dense.Activation} {dense.Dropout}" : $"{layer}";
+    private static long Parameters(Recipe recipe, Shape shape) =>
+        Network.Encoder(recipe.Model, shape, 2 * recipe.Model.Latent).Parameters + Network.Decoder(recipe.Model, shape).Parameters;
+
+    private static string Describe(LayerOptions layer) => layer switch
+    {
+        DenseOptions dense => $"{dense.Units} {dense.Activation} {dense.Dropout}{Norm(dense.BatchNorm)}",
+        ConvolutionOptions c => $"{c.Channels} {c.Kernel} {c.Stride} {c.Activation}{Norm(c.BatchNorm)}",
+        TransposedConvolutionOptions c => $"^{c.Channels} {c.Kernel} {c.Stride} {c.Activation}{Norm(c.BatchNorm)}",
+        MaxPoolOptions pool => $"pool {pool.Size}",
+        UpsampleOptions upsample => $"up {upsample.Factor} {upsample.Mode}",
+        ReshapeOptions reshape => $"as {reshape.Channels}×{reshape.Height}×{reshape.Width}",
+        DropoutOptions dropout => $"drop {dropout.Rate}",
+        _ => $"{layer}",
+    };
+
+    private static string Norm(bool normalised) => normalised ? " norm" : "";
 }

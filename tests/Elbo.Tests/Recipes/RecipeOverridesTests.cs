@@ -48,6 +48,13 @@ public sealed class RecipeOverridesTests
         Assert.Equal((7, null), (epochs.Epochs, epochs.Steps));
     }
 
+    [Fact]
+    public void A_layer_changes_its_kind_and_keeps_what_both_kinds_have()
+    {
+        var recipe = RecipeBook.Get("digits").With(["model.encoder.0.activation=elu", "model.encoder.0.kind=convolution", "model.encoder.0.channels=8"]);
+        Assert.Equal(new ConvolutionOptions { Channels = 8, Activation = Activation.Elu }, recipe.Model.Encoder[0]);
+    }
+
     [Theory]
     [InlineData("model.latnet=3", "There is no setting 'model.latnet'; did you mean 'model.latent'?")]
     [InlineData("modl.latent=3", "There is no setting 'modl.latent'; did you mean 'model.latent'?")]
@@ -71,7 +78,9 @@ public sealed class RecipeOverridesTests
     [InlineData("training.decay.staircase=1", "training.decay.staircase must be true or false, not '1'.")]
     [InlineData("model.encoder.0.activation=ellu", "model.encoder.0.activation must be one of linear, relu, leakyRelu, elu, tanh, sigmoid, softplus, exp, not 'ellu'; did you mean 'elu'?")]
     [InlineData("model.encoder.0.activation=0", "model.encoder.0.activation must be one of linear, relu, leakyRelu, elu, tanh, sigmoid, softplus, exp, not '0'.")]
-    [InlineData("model.encoder.*.kind=convolution", "model.encoder.*.kind must be dense, not 'convolution'.")]
+    [InlineData("model.encoder.*.kind=conv", "model.encoder.*.kind must be one of dense, convolution, transposedConvolution, maxPool, upsample, reshape, dropout, not 'conv'.")]
+    [InlineData("model.encoder.0.kind=convolution", "model.encoder.0.channels is missing; add it.")]
+    [InlineData("model.output.activation=tanh", "model.output.activation must be linear for model.likelihood bernoulli, which takes logits, not 'tanh'.")]
     [InlineData("model.encoder=400", "model.encoder must be a list in brackets.")]
     [InlineData("model.encoder=[{\"kind\":\"dense\",\"unit\":3}]", "There is no setting 'model.encoder.0.unit'; did you mean 'model.encoder.0.units'?")]
     [InlineData("model.latent", "'model.latent' sets nothing; write key=value, such as model.latent=20.")]

@@ -175,8 +175,8 @@ public sealed class TrainerTests
     [MemberData(nameof(SameBitsTests.Recipes), MemberType = typeof(SameBitsTests))]
     public void A_steady_state_step_allocates_nothing(string name)
     {
-        var data = DigitRun.Data.Train;
-        var recipe = RecipeBook.Get(name).With("training.clip", "1");
+        var data = DigitRun.DataOf(name).Train;
+        var recipe = DigitRun.Recipe(name, 60, "training.clip=1");
         using var vae = new Vae(recipe, data.Shape, Preprocessing.For(recipe.Data.Range, data), 2, training: true);
         vae.Graph.Initialise(vae.Store, 1);
         using var step = new TrainingStep(vae, data);

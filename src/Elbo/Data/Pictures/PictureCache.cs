@@ -13,6 +13,8 @@ internal sealed class PictureCache(string folder)
 
     private const string SkippedEnding = ".skipped.txt", Remedy = "or set ELBO_CACHE to a folder that can hold them";
 
+    private static readonly TimeSpan Settled = TimeSpan.FromMinutes(1);
+
     /// <summary>The folder.</summary>
     public string Folder => folder;
 
@@ -77,13 +79,14 @@ internal sealed class PictureCache(string folder)
         return List().Count(file => Delete(file.FullName));
     }
 
-    /// <summary>Deletes what killed processes left behind. A process that still writes holds its file locked.</summary>
+    /// <summary>Deletes what killed processes left behind. A process that still writes holds its file locked, but for a moment before it is renamed.</summary>
     private void Sweep()
     {
         foreach (string file in Directory.EnumerateFiles(folder, "*" + AtomicFile.TemporaryEnding))
         {
             try
             {
+                if (DateTime.UtcNow - File.GetLastWriteTimeUtc(file) < Settled) continue;
                 using (new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None)) { }
                 File.Delete(file);
             }

@@ -37,11 +37,24 @@ internal static class PictureData
         var framing = new PictureFraming(options.Size ?? OwnSize(source, options.Crop), options.Crop, options.Channels);
         var packer = new PicturePacker(source, framing, how.Progress, how.Cancellation);
         int replaced = cache.Write(path, source, settings, stream => packer.Write(stream, key));
-        packed = PackedPictures.Open(path, key) ??
+        packed = Reopen(path, key) ??
             throw new ElboException($"The packed pictures {path} vanished or changed as soon as they were written; run again, or set ELBO_CACHE to another folder.");
         PictureCache.WriteSkipped(path, packed.Skipped);
         notices.Add($"Packed {packed.Names.Count:N0} pictures of {packed.Shape} into {path}{(replaced > 0 ? ", which replaces what was packed from them before" : "")}.");
         return packed;
+    }
+
+    /// <summary>
+    /// Opens what was just written. A virus scanner, or a child process that another thread is starting, can hold the file for a moment.
+    /// </summary>
+    private static PackedPictures? Reopen(string path, byte[] key)
+    {
+        for (int tries = 20; tries > 0; tries--)
+        {
+            if (PackedPictures.Open(path, key) is { } packed) return packed;
+            Thread.Sleep(50);
+        }
+        return null;
     }
 
     private static DataSplits Divide(PictureSource source, PackedPictures pictures, DataOptions options, bool whole, List<string> notices)

@@ -34,7 +34,10 @@ public class PictureCacheTests
         files.Load();
         string whole = Only(files), dead = whole + ".12345678" + AtomicFile.TemporaryEnding, alive = whole + ".87654321" + AtomicFile.TemporaryEnding;
         File.Move(whole, dead);
-        using (new FileStream(alive, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+        File.SetLastWriteTimeUtc(dead, DateTime.UtcNow.AddHours(-1));
+        File.WriteAllText(alive, "half");
+        File.SetLastWriteTimeUtc(alive, DateTime.UtcNow.AddHours(-1));
+        using (new FileStream(alive, FileMode.Open, FileAccess.Write, FileShare.None))
         {
             var reports = new Reports();
             files.Load(progress: reports);
