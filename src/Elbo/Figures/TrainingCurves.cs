@@ -40,7 +40,7 @@ public static class TrainingCurves
             [
                 new("", [.. rows.Select(row => (double)row.Step)], [.. rows.Select(row => row.GradientNorm)])
                 {
-                    Smoothing = rows.Count > MostPlainEpochs ? 0.95 : 0,
+                    Smoothing = rows.Count > MostPlainEpochs ? 0.9 : 0,
                 },
             ],
         };

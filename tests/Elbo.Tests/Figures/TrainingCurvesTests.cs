@@ -20,7 +20,6 @@ public sealed class TrainingCurvesTests
     {
         var chart = TrainingCurves.GradientNorm(Rows(1600));
         Assert.InRange(chart.Series[0].Smoothing, 0.8, 0.99);
-        File.WriteAllText("/tmp/fig/gn1600.svg", chart.ToSvg());
     }
 
     [Fact]
