@@ -43,7 +43,7 @@ public sealed class EpochPictures : ITrainingObserver
     {
         bool later = reconstructions.Prepare(epochs) | generations.Prepare(epochs);
         if (later) GenerationsGif.Save(generations.List(), gifPath);
-        if (!File.Exists(originalsPath)) Save(vae, Originals(), originalsPath);
+        if (!File.Exists(originalsPath)) FigureFile.Save(Sheet(vae, Originals()), originalsPath);
     });
 
     /// <inheritdoc/>
@@ -57,16 +57,17 @@ public sealed class EpochPictures : ITrainingObserver
             vae.Graph.Prior.Sample(new Philox((ulong)vae.Recipe.Seed, Streams.EpochPictures, 0), codes);
             float[] means = vae.Encode(Originals()).Mean;
             if (!means.All(float.IsFinite)) throw new ElboException($"The latent codes of {shown.Name} are not finite after epoch {epoch}; lower training.learningRate or set training.clip.");
-            Save(vae, vae.Decode(means), reconstructions.PathOf(epoch));
-            Save(vae, vae.Decode(codes), generations.PathOf(epoch));
-            GenerationsGif.Save(generations.List(), gifPath);
+            reconstructions.Save(epoch, path => Png.Save(Sheet(vae, vae.Decode(means)), path));
+            generations.Save(epoch, path => Png.Save(Sheet(vae, vae.Decode(codes)), path));
+            var sheets = generations.List();
+            if (GenerationsGif.IsDue(sheets.Count, last)) GenerationsGif.Save(sheets, gifPath);
         });
     }
 
-    private static void Save(Vae vae, ReadOnlySpan<float> rows, string path)
+    private static Pixmap Sheet(Vae vae, ReadOnlySpan<float> rows)
     {
         int scale = Math.Max(1, (SmallestSide + vae.Shape.Width - 1) / vae.Shape.Width);
-        FigureFile.Save(new ContactSheet { Scale = scale }.Grid(Pictures.FromRows(rows, vae.Shape), Side), path);
+        return new ContactSheet { Scale = scale }.Grid(Pictures.FromRows(rows, vae.Shape), Side);
     }
 
     private float[] Originals() => Vae.Intensities(shown, [.. Enumerable.Range(0, shown.Count)]);

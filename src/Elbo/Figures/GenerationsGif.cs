@@ -9,6 +9,10 @@ internal static class GenerationsGif
     public const int MostFrames = 100;
 
     private const double SecondsPerFrame = 0.3;
+    private const int AlwaysFresh = 20, FreshEvery = 10;
+
+    /// <summary>Whether the moving picture is worth writing now that there is one more sheet: a hundred in colour take seconds.</summary>
+    public static bool IsDue(int sheets, bool last) => last || sheets <= AlwaysFresh || sheets % FreshEvery == 0;
 
     /// <summary>Writes the moving picture anew from the sheets on disk; without any there is none. Sheets that are damaged or of another size than the last are left out.</summary>
     /// <exception cref="ElboException">The file cannot be written.</exception>

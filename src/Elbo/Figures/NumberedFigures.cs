@@ -30,6 +30,14 @@ internal sealed class NumberedFigures(string folder, string prefix, int digits, 
         return found;
     }
 
+    /// <summary>Lets the figure of this number be saved, in a folder made anew should it be gone.</summary>
+    /// <exception cref="ElboException">The file cannot be written.</exception>
+    public void Save(long number, Action<string> save) => FigureFile.Save(path =>
+    {
+        Directory.CreateDirectory(folder);
+        save(path);
+    }, PathOf(number));
+
     /// <summary>Makes the folder ready for a run that stands at this number: clears what a killed process left, and the figures of later numbers.</summary>
     /// <returns>Whether there were later figures.</returns>
     /// <exception cref="ElboException">The folder cannot be written.</exception>

@@ -48,6 +48,6 @@ public sealed class StepScatters : ITrainingObserver
     {
         float[] images = Vae.Intensities(shown, [.. Enumerable.Range(0, shown.Count)]);
         var chart = ColourScatter.Of(vae, vae.Encode(shown).Mean, images, vae.Step);
-        FigureFile.Save(chart.Save, figures.PathOf(vae.Step));
+        figures.Save(vae.Step, chart.Save);
     }
 }

@@ -1,8 +1,8 @@
 using Elbo.Data;
 using Elbo.Evaluation;
 using Elbo.Recipes;
-using Elbo.Tests.Figures;
 using Elbo.Tensors;
+using Elbo.Tests.Figures;
 
 namespace Elbo.Tests.Evaluation;
 
