@@ -20,8 +20,10 @@ internal static class Battery
     {
         foreach (var row in OperationTable.Cases) GradientCheckTests.Check(row, 33, twice: true);
         foreach (var (i, o, b) in new[] { (1, 1, 1), (7, 13, 33), (31, 33, 64), (70, 45, 97) }) DenseTests.Check(i, o, b);
+        new DenseTests().A_few_examples_give_the_bits_that_they_have_among_many();
+        new ConvolutionTests().A_few_examples_give_the_bits_that_they_have_among_many(3, 37, 9, 20, 5, 2);
         var tile = new GemmTileTests();
-        foreach (int rows in new[] { 1, 4, 12 }) tile.Tiles_of_all_widths_give_the_bits_of_one_chain_of_fused_multiply_adds(rows);
+        foreach (int rows in new[] { 1, 3, 4, 12 }) tile.Tiles_of_all_widths_give_the_bits_of_one_chain_of_fused_multiply_adds(rows);
         tile.Any_number_of_rows_is_covered_once();
         new BatchNormalisationTests().Sums_of_many_parts_match_the_twin_forward_and_backward(3, 16, 16, 70);
         new TransposeTests().Lanes_become_rows_and_nothing_else_is_touched();

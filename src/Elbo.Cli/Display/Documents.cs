@@ -52,6 +52,21 @@ internal static class Documents
         writer.WriteEndArray();
     });
 
+    public static void Timings(IEnumerable<LayerTiming> timings) => Print(writer =>
+    {
+        writer.WriteStartArray();
+        foreach (var timing in timings)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("layer", timing.Layer);
+            writer.WriteNumber("batch", timing.Batch);
+            Number(writer, "stepMilliseconds", timing.StepMilliseconds);
+            Number(writer, "gflops", timing.Gflops);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+    });
+
     // JSON has no word for NaN or infinity.
     private static void Number(Utf8JsonWriter writer, string key, double value)
     {

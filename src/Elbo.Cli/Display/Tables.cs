@@ -40,6 +40,13 @@ internal static class Tables
         if (timings.Count > 0) AnsiConsole.WriteLine($"Multiply-add peak of this machine, measured beside them: {timings.Max(t => t.PeakGflops):F0} GFLOP/s.");
     }
 
+    public static void Timings(IReadOnlyList<LayerTiming> timings)
+    {
+        var table = New("layer", "batch", "ms", "GFLOP/s");
+        foreach (var t in timings) table.AddRow(t.Layer, $"{t.Batch}", $"{t.StepMilliseconds:F2}", $"{t.Gflops:F0}");
+        Write(table);
+    }
+
     public static void Recipes(IEnumerable<Recipe> recipes)
     {
         var table = New("recipe", "data", "latent", "what it is");

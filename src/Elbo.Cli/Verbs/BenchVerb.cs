@@ -13,14 +13,28 @@ internal static class BenchVerb
         var names = new Argument<string[]>("RECIPE") { Description = "Recipes to time; all built-in ones when left out.", Arity = ArgumentArity.ZeroOrMore };
         var json = new Option<bool>("--json") { Description = "One JSON document on standard output." };
         var seconds = new Option<double>("--seconds") { HelpName = "N", Description = "Time for each recipe.", DefaultValueFactory = _ => 3 };
+        var layers = new Option<string[]>("--layer") { HelpName = "NAME", Description = $"Single layers to time in place of recipes: {string.Join(", ", LayerCase.All.Select(layer => layer.Name))}." };
         var threads = RunArgument.Threads();
-        var command = new Verb("bench", "Times training steps and compares them with this machine's peak.", "elbo bench mlp-latent --seconds 5") { names, json, seconds, threads };
+        var command = new Verb("bench", "Times training steps and compares them with this machine's peak.", "elbo bench mlp-latent --seconds 5") { names, json, seconds, layers, threads };
         command.Handle((parse, cancellation) =>
         {
             double budget = parse.GetValue(seconds);
             if (!(budget is >= 0 and <= 3600)) throw new SettingException($"--seconds must be between 0 and 3600, not {budget}.");
-            var recipes = (parse.GetValue(names) is { Length: > 0 } given ? given : RecipeBook.Names).Select(RecipeBook.Load).ToArray();
             int workers = RunArgument.Of(parse, threads);
+            if (parse.GetValue(layers) is { Length: > 0 } chosen)
+            {
+                if (parse.GetValue(names) is { Length: > 0 }) throw new SettingException("Recipes and --layer cannot be timed together; give one of the two.");
+                var measured = new List<LayerTiming>();
+                foreach (var layer in chosen.Select(LayerCase.Get).ToArray())
+                {
+                    Console.Error.WriteLine($"timing {layer.Name} …");
+                    measured.Add(LayerBenchmark.Measure(layer, workers, TimeSpan.FromSeconds(budget), cancellation));
+                }
+                if (parse.GetValue(json)) Documents.Timings(measured);
+                else Tables.Timings(measured);
+                return ExitCode.Done;
+            }
+            var recipes = (parse.GetValue(names) is { Length: > 0 } given ? given : RecipeBook.Names).Select(RecipeBook.Load).ToArray();
             var timings = new List<StepTiming>();
             foreach (var recipe in recipes)
             {

@@ -9,7 +9,7 @@ namespace Elbo.Tensors.Kernels;
 internal unsafe struct ConvolutionWeightGradient : IJob
 {
     // Coarse pixels between two loads of the sums.
-    private const int Pixels = 128;
+    private const int Pixels = 32;
 
     public ConvolutionShape S;
 
@@ -27,23 +27,33 @@ internal unsafe struct ConvolutionWeightGradient : IJob
 
     private readonly int VectorGroups => Vectors.Padded / Lanes.Width;
 
-    public readonly int Items => S.KernelHeight * RowGroups * VectorGroups;
+    // Taps of one item: as many as the second cache has room for, since they share what they read, unless too few items
+    // would be left for the threads.
+    private readonly int TapRows => RowGroups * VectorGroups < 16 ? 1 : Math.Clamp(64 / S.KernelWidth, 1, S.KernelHeight);
+
+    private readonly int TapParts => (S.KernelHeight + TapRows - 1) / TapRows;
+
+    public readonly int Items => TapParts * RowGroups * VectorGroups;
 
     [SkipLocalsInit]
     public readonly void Execute(int item)
     {
-        int row = item % RowGroups * PackedWeights.Group, tapY = item / RowGroups % S.KernelHeight;
-        int vector = item / RowGroups / S.KernelHeight * Lanes.Width;
-        int rows = Rows.Width(row);
-        float* sums = stackalloc float[S.KernelWidth * PackedWeights.Group * Lanes.Width];
-        new Span<float>(sums, S.KernelWidth * PackedWeights.Group * Lanes.Width).Clear();
+        int row = item % RowGroups * PackedWeights.Group, firstTap = item / RowGroups % TapParts * TapRows;
+        int vector = item / RowGroups / TapParts * Lanes.Width;
+        int rows = Rows.Width(row), lastTap = Math.Min(S.KernelHeight, firstTap + TapRows), size = S.KernelWidth * PackedWeights.Group * Lanes.Width;
+        float* sums = stackalloc float[TapRows * size];
+        new Span<float>(sums, TapRows * size).Clear();
         int chunk = Math.Max(1, Pixels / S.Coarse.Width);
         for (int block = 0; block < Lanes.Blocks(Batch); block++)
         {
             for (int top = 0; top < S.Coarse.Height; top += chunk)
-                Sum(sums, block, top, Math.Min(S.Coarse.Height, top + chunk), tapY, row, rows, vector);
+            {
+                for (int tap = firstTap; tap < lastTap; tap++)
+                    Sum(sums + ((tap - firstTap) * size), block, top, Math.Min(S.Coarse.Height, top + chunk), tap, row, rows, vector);
+            }
         }
-        Scatter(sums, tapY, row, Math.Min(rows, Rows.Channels - row), vector, Math.Min(Lanes.Width, Vectors.Channels - vector));
+        for (int tap = firstTap; tap < lastTap; tap++)
+            Scatter(sums + ((tap - firstTap) * size), tap, row, Math.Min(rows, Rows.Channels - row), vector, Math.Min(Lanes.Width, Vectors.Channels - vector));
     }
 
     private readonly void Sum(float* sums, int block, int top, int bottom, int tapY, int row, int rows, int vector)

@@ -13,6 +13,9 @@ internal unsafe struct DenseArguments
     public uint KeepThreshold;
     public float KeepScale;
     public Philox Key;
+
+    /// <summary>Inference on a few examples, for which padding lanes may hold anything.</summary>
+    public bool IsFew;
 }
 
 /// <summary>Forward: rows of outputs × one block of examples, finished with bias, activation and dropout while in L1.</summary>
@@ -33,7 +36,7 @@ internal unsafe struct DenseForward<TActivation> : IJob where TActivation : stru
             A = A.W + ((nint)row * A.Inputs), ARow = A.Inputs, AStep = 1,
             B = A.X + ((nint)block * A.Inputs * Lanes.Width), BStep = Lanes.Width,
             C = y, CRow = Lanes.Width,
-            Depth = A.Inputs, Segments = 1, Panels = 1,
+            Depth = A.Inputs, Segments = 1, Panels = 1, IsFew = A.IsFew,
         }.Run(rows);
         if (A.Keep == null) Finish(y, row, rows);
         else FinishWithDropout(y, block, row, rows);

@@ -24,6 +24,9 @@ internal unsafe struct GemmTile
     /// <summary>Start from what <see cref="C"/> holds rather than from zero.</summary>
     public bool Continue;
 
+    /// <summary>Only the first <see cref="GemmTileFew.Lanes"/> lanes matter.</summary>
+    public bool IsFew;
+
     /// <summary>Runs any number of rows by the widest kernel of this machine.</summary>
     public readonly void Run(int rows)
     {
@@ -43,7 +46,7 @@ internal unsafe struct GemmTile
             Rows4(tile);
             tile.Advance(4);
         }
-        if (rows == 3)
+        if (rows == 3 && !IsFew)
         {
             Rows3(tile);
             return;
@@ -63,14 +66,16 @@ internal unsafe struct GemmTile
 
     private static void Rows12(in GemmTile tile)
     {
-        if (Vector512.IsHardwareAccelerated) GemmTile512.Rows12(tile);
+        if (tile.IsFew) GemmTileFew.Rows12(tile);
+        else if (Vector512.IsHardwareAccelerated) GemmTile512.Rows12(tile);
         else if (Vector256.IsHardwareAccelerated) GemmTile256.Rows12(tile);
         else GemmTile128.Rows12(tile);
     }
 
     private static void Rows4(in GemmTile tile)
     {
-        if (Vector512.IsHardwareAccelerated) GemmTile512.Rows4(tile);
+        if (tile.IsFew) GemmTileFew.Rows4(tile);
+        else if (Vector512.IsHardwareAccelerated) GemmTile512.Rows4(tile);
         else if (Vector256.IsHardwareAccelerated) GemmTile256.Rows4(tile);
         else GemmTile128.Rows4(tile);
     }
@@ -84,7 +89,8 @@ internal unsafe struct GemmTile
 
     private static void Rows1(in GemmTile tile)
     {
-        if (Vector512.IsHardwareAccelerated) GemmTile512.Rows1(tile);
+        if (tile.IsFew) GemmTileFew.Rows1(tile);
+        else if (Vector512.IsHardwareAccelerated) GemmTile512.Rows1(tile);
         else if (Vector256.IsHardwareAccelerated) GemmTile256.Rows1(tile);
         else GemmTile128.Rows1(tile);
     }

@@ -10,13 +10,15 @@ internal static unsafe class ConvolutionPasses
         Tape tape, in ConvolutionShape shape, bool up, float* source, Parameter weight, float* bias, Activation activation, float* target, bool add = false)
     {
         int coarse = shape.Coarse.Channels, fine = shape.Fine.Channels;
+        bool few = !tape.Training && tape.Batch <= GemmTileFew.Lanes;
         nint coarseStride = (nint)fine * shape.Taps, fineStride = shape.Taps;
         var pack = new PackedWeights
         {
-            Weights = tape.Parameters.Weight(weight), Packed = tape.Scratch(weight.Length), Taps = shape.Taps,
+            Weights = tape.Parameters.Weight(weight), Taps = shape.Taps, Size = few ? Lanes.Width : PackedWeights.Group, Fill = few,
             Targets = up ? fine : coarse, Sources = up ? coarse : fine,
             TargetStride = up ? fineStride : coarseStride, SourceStride = up ? coarseStride : fineStride,
         };
+        pack.Packed = tape.Scratch(pack.Length);
         tape.Pool.Run(ref pack, pack.Items);
         var job = new ConvolutionProducts<Linear>
         {
@@ -24,14 +26,14 @@ internal static unsafe class ConvolutionPasses
         };
         switch (activation)
         {
-            case Activation.Linear: tape.Pool.Run(ref job, job.Items); break;
-            case Activation.Relu: Run<Relu>(tape, job); break;
-            case Activation.LeakyRelu: Run<LeakyRelu>(tape, job); break;
-            case Activation.Elu: Run<Elu>(tape, job); break;
-            case Activation.Tanh: Run<Tanh>(tape, job); break;
-            case Activation.Sigmoid: Run<Sigmoid>(tape, job); break;
-            case Activation.Softplus: Run<Softplus>(tape, job); break;
-            case Activation.Exp: Run<Exponential>(tape, job); break;
+            case Activation.Linear: Run<Linear>(tape, job, few); break;
+            case Activation.Relu: Run<Relu>(tape, job, few); break;
+            case Activation.LeakyRelu: Run<LeakyRelu>(tape, job, few); break;
+            case Activation.Elu: Run<Elu>(tape, job, few); break;
+            case Activation.Tanh: Run<Tanh>(tape, job, few); break;
+            case Activation.Sigmoid: Run<Sigmoid>(tape, job, few); break;
+            case Activation.Softplus: Run<Softplus>(tape, job, few); break;
+            case Activation.Exp: Run<Exponential>(tape, job, few); break;
             default: throw new ArgumentOutOfRangeException(nameof(activation), activation, "There is no such activation.");
         }
     }
@@ -51,12 +53,18 @@ internal static unsafe class ConvolutionPasses
         if (dx != null) Products(tape, shape, !up, dy, record.Weight!, null, Activation.Linear, dx, addInput);
     }
 
-    private static void Run<TActivation>(Tape tape, in ConvolutionProducts<Linear> a) where TActivation : struct, IActivation
+    private static void Run<TActivation>(Tape tape, in ConvolutionProducts<Linear> a, bool few) where TActivation : struct, IActivation
     {
         var job = new ConvolutionProducts<TActivation>
         {
             S = a.S, IsUp = a.IsUp, Source = a.Source, Packed = a.Packed, Target = a.Target, Bias = a.Bias, Blocks = a.Blocks, Add = a.Add,
         };
+        if (few)
+        {
+            var fewer = new ConvolutionOfFew<TActivation> { Products = job, Batch = tape.Batch };
+            tape.Pool.Run(ref fewer, fewer.Items);
+            return;
+        }
         tape.Pool.Run(ref job, job.Items);
     }
 

@@ -40,6 +40,7 @@ public sealed class Dense : Operation
             Inputs = inputs, Outputs = outputs, Blocks = tape.Blocks,
             KeepThreshold = threshold, KeepScale = drops ? 65536f / threshold : 1,
             Key = drops ? tape.NextStream() : default,
+            IsFew = !tape.Training && tape.Batch <= GemmTileFew.Lanes,
         };
         switch (activation)
         {

@@ -40,6 +40,46 @@ public sealed class ConvolutionTests
         Check(new(2, 3, 3), 3, 1, 3, Padding.Same, 4, transposed: true);
     }
 
+    [Theory]
+    [InlineData(3, 37, 9, 20, 5, 2)]
+    [InlineData(40, 3, 5, 4, 3, 1)]
+    [InlineData(2, 64, 1, 13, 2, 3)]
+    public void A_few_examples_give_the_bits_that_they_have_among_many(int inputs, int outputs, int height, int width, int kernel, int stride)
+    {
+        using var pool = new WorkerPool(2);
+        using var store = new ParameterStore();
+        var down = store.Add("down", outputs, inputs, kernel, kernel);
+        var up = store.Add("up", inputs, outputs, kernel, kernel);
+        var bias = store.Add("b", outputs);
+        store.Allocate(training: false);
+        foreach (var p in store.Parameters) TapeRun.Fill(new float[p.Length], new Philox(3, 1, 0), -0.5f, 0.5f).CopyTo(store.Weights(p));
+        var input = new Shape(inputs, height, width);
+        var rows = TapeRun.Fill(new float[9 * input.Features], new Philox(3, 3, 0), -1, 1);
+        using var tape = new Tape(pool, store);
+        foreach (var transposed in new[] { false, true })
+        {
+            float[] many = Run(9, transposed);
+            foreach (int batch in new[] { 1, 8 })
+            {
+                float[] few = Run(batch, transposed);
+                Assert.Equal(many[..few.Length], few);
+            }
+        }
+
+        float[] Run(int batch, bool transposed)
+        {
+            tape.Begin(batch, training: false, default);
+            var x = tape.Input(input);
+            Lanes.Pack(rows.AsSpan(0, batch * input.Features), batch, input.Features, tape.Values(x));
+            var y = transposed
+                ? TransposedConvolution.Forward(tape, x, up, bias, stride, Padding.Same, Activation.Elu)
+                : Convolution.Forward(tape, x, down, bias, stride, Padding.Same, Activation.Elu);
+            var result = new float[batch * tape.ShapeOf(y).Features];
+            tape.CopyRows(y, result);
+            return result;
+        }
+    }
+
     [Fact]
     public void Shapes_that_do_not_fit_are_refused_by_name()
     {

@@ -14,6 +14,30 @@ public sealed class DenseTests
         Prop.ForAll(sizes.ToArbitrary(), s => Check(s.i, s.o, s.b)).Check(Config.QuickThrowOnFailure.WithMaxTest(150));
     }
 
+    [Fact]
+    public void A_few_examples_give_the_bits_that_they_have_among_many()
+    {
+        using var pool = new WorkerPool(2);
+        using var store = new ParameterStore();
+        Parameter weight = store.Add("w", 29, 41), bias = store.Add("b", 29);
+        store.Allocate(training: false);
+        foreach (var p in store.Parameters) TapeRun.Fill(new float[p.Length], new Philox(3, 1, 0), -0.5f, 0.5f).CopyTo(store.Weights(p));
+        var rows = TapeRun.Fill(new float[9 * 41], new Philox(3, 3, 0), -1, 1);
+        using var tape = new Tape(pool, store);
+        float[] many = Run(9);
+        foreach (int batch in new[] { 1, 8 }) Assert.Equal(many[..(batch * 29)], Run(batch));
+
+        float[] Run(int batch)
+        {
+            tape.Begin(batch, training: false, default);
+            var x = tape.Input(new Shape(41));
+            Lanes.Pack(rows.AsSpan(0, batch * 41), batch, 41, tape.Values(x));
+            var result = new float[batch * 29];
+            tape.CopyRows(Dense.Forward(tape, x, weight, bias, Activation.Elu), result);
+            return result;
+        }
+    }
+
     /// <summary>The gradients of a linear layer as products of matrices: dX = dY · W, dW = dYᵀ · X, db = dYᵀ · 1.</summary>
     internal static void Check(int inputs, int outputs, int batch)
     {
