@@ -42,7 +42,9 @@ public sealed class PictureFolderTests(Workplace place) : IClassFixture<Workplac
         string other = Pictures("others", 5);
         Assert.Contains("\"images\": 5", place.Elbo("evaluate", "pets-run", "--data", other, "--json").Done().Output);
         place.Elbo("reconstruct", "pets-run", "--data", other, "--out", "others.png").Done();
-        Assert.Equal(2, (double)Png.Load(place["others.png"]).Height / 32, 0.5);
+        // One row of five pairs of 12 pixels, twice enlarged, beside each other because they are in colour.
+        var sheet = Png.Load(place["others.png"]);
+        Assert.Equal((10 * 24 + 11 * 2 + 4 * 4, 24 + 2 * 2), (sheet.Width, sheet.Height));
     }
 
     [Fact]

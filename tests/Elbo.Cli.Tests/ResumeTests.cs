@@ -3,7 +3,7 @@ namespace Elbo.Cli.Tests;
 public sealed class ResumeTests(Workplace place) : IClassFixture<Workplace>
 {
     // Long enough that a signal after the third epoch finds training under way.
-    private static readonly string[] Long = ["--epochs", "400"];
+    private static readonly string[] Long = ["--epochs", "400", "--set", "training.pictureEpochs=150"];
 
     [Theory]
     [InlineData("INT")]
@@ -81,7 +81,13 @@ public sealed class ResumeTests(Workplace place) : IClassFixture<Workplace>
         Assert.Equal(File.ReadAllBytes(place.Newest(straight)), File.ReadAllBytes(place.Newest(other)));
         Assert.Equal(Best(straight), Best(other));
         Assert.Equal(Losses(straight), Losses(other));
+        Assert.Equal(7, Pictures(straight).Length);
+        Assert.Equal(Pictures(straight), Pictures(other));
     }
+
+    // At three epochs and the one moving picture: names and contents.
+    private string[] Pictures(string run) => [.. Directory.EnumerateFiles(place[run + "/figures/epochs"]).Append(place[run + "/figures/generations.gif"])
+        .Select(file => $"{Path.GetFileName(file)} {Convert.ToHexString(File.ReadAllBytes(file))}").Where(line => !line.StartsWith("originals", StringComparison.Ordinal)).Order()];
 
     private byte[] Best(string run) => File.ReadAllBytes(Path.Combine(place[run], "checkpoints", "best.safetensors"));
 

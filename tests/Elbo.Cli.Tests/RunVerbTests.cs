@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Elbo.Imaging;
 
 namespace Elbo.Cli.Tests;
 
@@ -14,8 +15,11 @@ public sealed class RunVerbTests(Workplace place) : IClassFixture<Workplace>
         string run = place.CopyOfRun("for-" + verb);
         Directory.Delete(Path.Combine(place[run], "figures"), recursive: true);
         Directory.CreateDirectory(Path.Combine(place[run], "figures"));
+        string[] expected = [.. pictures.Split(' ').Select(name => Path.Combine(run, "figures", name))];
         string[] printed = place.Elbo(verb, run).Done().Output.ReplaceLineEndings("\n").TrimEnd().Split('\n');
-        Assert.Equal(pictures.Split(' ').Select(name => Path.Combine(run, "figures", name)), printed);
+        // Reconstructions are also measured, in a table before the path.
+        if (verb == "reconstruct") printed = printed[^expected.Length..];
+        Assert.Equal(expected, printed);
         foreach (string path in printed)
         {
             byte[] start = File.ReadAllBytes(place[path])[..4];
@@ -31,6 +35,39 @@ public sealed class RunVerbTests(Workplace place) : IClassFixture<Workplace>
         place.Elbo("sample", place.FinishedRun, "--out", Path.Combine("nowhere", "mine.png")).Refused(1, "nowhere");
         place.Elbo("sample", place.FinishedRun, "--grid", "0x3").Refused(2, "--grid", "0x3");
         place.Elbo("manifold", place.FinishedRun, "--size", "1").Refused(2, "--size");
+    }
+
+    [Fact]
+    public void Reconstruct_measures_what_it_draws()
+    {
+        string[] words = ["reconstruct", place.FinishedRun, "--out", "measured.png"];
+        string table = place.Elbo(words).Done().Output;
+        foreach (string word in new[] { "60 images", "PSNR", "SSIM", " dB", "64 values → 2 latents, 32 : 1" }) Assert.Contains(word, table);
+        var measured = place.Elbo([.. words, "--json"]).Done();
+        using var document = JsonDocument.Parse(measured.Output);
+        double Number(string key) => document.RootElement.GetProperty(key).GetDouble();
+        Assert.Equal((60, 64, 2, 32), (Number("images"), Number("values"), Number("latents"), Number("ratio")));
+        Assert.Equal(-10 * Math.Log10(Number("meanSquaredError")), Number("psnrOfMean"), 9);
+        Assert.InRange(Number("psnr"), Number("psnrOfMean"), 40);
+        Assert.InRange(Number("ssim"), -1, 1);
+        Assert.Equal("measured.png", document.RootElement.GetProperty("picture").GetString());
+        Assert.Equal("", measured.Errors);
+    }
+
+    [Fact]
+    public void A_reconstruction_stands_under_its_original_or_beside_it()
+    {
+        Assert.Equal((10 * 16 + 11 * 2, 10 * 16 + 10 * 2 + 5 * 4 - 2), Size());
+        Assert.Equal(Size(), Size("--layout", "over"));
+        Assert.Equal((10 * 16 + 11 * 2 + 4 * 4, 10 * 16 + 11 * 2), Size("--layout", "beside"));
+        place.Elbo("reconstruct", place.FinishedRun, "--layout", "under").Refused(2, "--layout", "beside or over", "'under'");
+
+        (int Width, int Height) Size(params string[] words)
+        {
+            place.Elbo(["reconstruct", place.FinishedRun, "--out", "laid.png", .. words]).Done();
+            var sheet = Png.Load(place["laid.png"]);
+            return (sheet.Width, sheet.Height);
+        }
     }
 
     [Fact]

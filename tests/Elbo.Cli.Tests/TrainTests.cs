@@ -8,7 +8,7 @@ public sealed class TrainTests(Workplace place) : IClassFixture<Workplace>
         var trained = place.Elbo("train", "--steps", "5", "--set", "training.batch=32", "--set", "model.encoder.*.units=16").Done();
         Assert.StartsWith("runs", trained.LastLine);
         string run = place[trained.LastLine];
-        foreach (string file in new[] { "recipe.json", "run.json", "metrics.csv", "checkpoints/step-000000005.safetensors", "figures/samples.png", "figures/latent.svg" })
+        foreach (string file in new[] { "recipe.json", "run.json", "metrics.csv", "checkpoints/step-000000005.safetensors", "figures/samples.png", "figures/latent.svg", "figures/gradient-norm.svg", "figures/epochs/0001-generations.png", "figures/generations.gif" })
             Assert.True(File.Exists(Path.Combine(run, file)), file);
         Assert.Contains("evidence lower bound", trained.Output);
         Assert.Contains("step 5/5", trained.Errors);
@@ -20,6 +20,19 @@ public sealed class TrainTests(Workplace place) : IClassFixture<Workplace>
         var trained = place.Train("quiet", "--steps", "5", "--quiet").Done();
         Assert.Equal("quiet", trained.Output.TrimEnd());
         Assert.Equal("", trained.Errors);
+    }
+
+    [Fact]
+    public void Pictures_that_cannot_be_written_while_training_are_named_in_one_sentence()
+    {
+        place.Train("blocked", "--steps", "7").Done();
+        File.Delete(place.Newest("blocked"));
+        Directory.Delete(place["blocked/figures/epochs"], recursive: true);
+        File.WriteAllText(place["blocked/figures/epochs"], "mine");
+        var resumed = place.Elbo("train", "--resume", "blocked", "--quiet").Done();
+        Assert.Equal("blocked", resumed.LastLine);
+        foreach (string line in resumed.Errors.TrimEnd().Split('\n')) Assert.StartsWith("Training goes on without a picture: Could not write ", line);
+        Assert.Equal("mine", File.ReadAllText(place["blocked/figures/epochs"]));
     }
 
     [Theory]

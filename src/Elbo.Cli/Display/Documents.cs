@@ -19,6 +19,22 @@ internal static class Documents
         writer.WriteEndObject();
     });
 
+    public static void Quality(ReconstructionQuality quality, string data, string picture) => Print(writer =>
+    {
+        writer.WriteStartObject();
+        Number(writer, "psnr", quality.Psnr);
+        Number(writer, "psnrOfMean", quality.PsnrOfMean);
+        Number(writer, "meanSquaredError", quality.MeanSquaredError);
+        Number(writer, "ssim", quality.Ssim);
+        writer.WriteNumber("values", quality.Values);
+        writer.WriteNumber("latents", quality.Latent);
+        Number(writer, "ratio", quality.Ratio);
+        writer.WriteNumber("images", quality.Images);
+        writer.WriteString("data", data);
+        writer.WriteString("picture", picture);
+        writer.WriteEndObject();
+    });
+
     public static void Timings(IEnumerable<StepTiming> timings) => Print(writer =>
     {
         writer.WriteStartArray();

@@ -21,6 +21,16 @@ internal static class Tables
         Write(table);
     }
 
+    public static void Quality(ReconstructionQuality quality, string data)
+    {
+        var table = New($"{data}, {quality.Images:N0} images", "");
+        table.AddRow("PSNR, mean over the images", $"{quality.Psnr:F2} dB");
+        table.AddRow("PSNR of the mean squared error", $"{quality.PsnrOfMean:F2} dB");
+        table.AddRow("SSIM, mean over the images", $"{quality.Ssim:F4}");
+        table.AddRow("compression", $"{quality.Values:N0} values → {quality.Latent:N0} latents, {quality.Ratio:#,0.#} : 1");
+        Write(table);
+    }
+
     public static void Timings(IReadOnlyList<StepTiming> timings)
     {
         var table = New("recipe", "batch", "ms a step", "images/s", "GFLOP/s", "of peak");

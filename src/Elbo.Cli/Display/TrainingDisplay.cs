@@ -9,9 +9,17 @@ internal static class TrainingDisplay
 {
     private const int BarWidth = 30, Narrow = 84;
 
-    public static TrainingResult Run(Trainer trainer, CancellationToken cancellation)
+    /// <summary>Trains.</summary>
+    /// <param name="trainer">Not yet running.</param>
+    /// <param name="observers">Makes those who look on, given where they may warn.</param>
+    /// <param name="quiet">Whether only warnings are shown.</param>
+    /// <param name="cancellation">Stops after the current step.</param>
+    public static TrainingResult Run(Trainer trainer, Func<Action<string>, IReadOnlyList<ITrainingObserver>> observers, bool quiet, CancellationToken cancellation)
     {
-        var console = Terminal.OnError();
+        var console = quiet ? null : Terminal.OnError();
+        // The console itself keeps its live lines below what is written on it.
+        trainer.Observers = observers(console is null ? Console.Error.WriteLine : console.WriteLine);
+        if (quiet) return trainer.Run(null, cancellation);
         if (console is null) return trainer.Run(new Report(p => { if (p.EpochEnded) Console.Error.WriteLine(Line(p)); }), cancellation);
         TrainingResult? result = null;
         console.Live(new Text("")).AutoClear(false).Start(live =>

@@ -30,19 +30,25 @@ internal static class RunFigures
             foreach (string path in Manifolds(run, vae, plane)) yield return path;
             yield return Latent(run, data, vae, plane, null);
             foreach (string path in TrainingCurves.Save(run)) yield return path;
+            if (run.FigurePath("generations.gif") is var moving && File.Exists(moving)) yield return moving;
         }
     }
 
-    public static string Reconstructions(RunDirectory run, Dataset data, Vae vae, string? path) =>
-        Save(Sheets.Reconstructions(vae, data), path ?? run.FigurePath("reconstructions.png"));
+    /// <summary>Fifty pairs; unless told otherwise colour pictures stand beside their reconstructions, grey ones above.</summary>
+    public static string Reconstructions(RunDirectory run, Dataset data, Vae vae, string? path, PairLayout? layout = null)
+    {
+        var laid = layout ?? (vae.Shape.Channels == 1 ? PairLayout.Over : PairLayout.Beside);
+        var (rows, columns) = laid == PairLayout.Over ? (5, 10) : (10, 5);
+        return FigureFile.Save(Sheets.Reconstructions(vae, data, rows, columns, laid), path ?? run.FigurePath("reconstructions.png"));
+    }
 
     public static string Samples(RunDirectory run, Vae vae, int rows, int columns, long seed, string? path) =>
-        Save(Sheets.Samples(vae, rows, columns, seed), path ?? run.FigurePath("samples.png"));
+        FigureFile.Save(Sheets.Samples(vae, rows, columns, seed), path ?? run.FigurePath("samples.png"));
 
     public static IEnumerable<string> Manifolds(RunDirectory run, Vae vae, (int First, int Second) plane, int size = 20, string? folder = null)
     {
-        yield return Save(Sheets.Manifold(vae, ManifoldGrid.Quantiles, plane.First, plane.Second, size), At("manifold-quantiles.png"));
-        yield return Save(Sheets.Manifold(vae, ManifoldGrid.Linear, plane.First, plane.Second, size), At("manifold-linear.png"));
+        yield return FigureFile.Save(Sheets.Manifold(vae, ManifoldGrid.Quantiles, plane.First, plane.Second, size), At("manifold-quantiles.png"));
+        yield return FigureFile.Save(Sheets.Manifold(vae, ManifoldGrid.Linear, plane.First, plane.Second, size), At("manifold-linear.png"));
         string At(string name) => folder is null ? run.FigurePath(name) : Path.Combine(folder, name);
     }
 
@@ -50,7 +56,7 @@ internal static class RunFigures
     {
         path ??= run.FigurePath("latent.svg");
         var chart = LatentScatter.Of(vae, data, plane.First, plane.Second);
-        return Save(chart.Save, path);
+        return FigureFile.Save(chart.Save, path);
     }
 
     /// <summary>The plane that two-dimensional figures show: the only one, or that of the two dimensions that carry most.</summary>
@@ -59,20 +65,5 @@ internal static class RunFigures
         if (vae.Latent <= 2) return (0, vae.Latent - 1);
         var some = data.Test.Count > DimensionImages ? data.Test.Slice(0, DimensionImages, data.Test.Name) : data.Test;
         return LatentUsage.TopTwo(vae.Encode(some), vae.Latent);
-    }
-
-    private static string Save(Pixmap picture, string path) => Save(to => Png.Save(picture, to), path);
-
-    private static string Save(Action<string> save, string path)
-    {
-        try
-        {
-            save(path);
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            throw AtomicFile.Failure(path, cause);
-        }
-        return path;
     }
 }

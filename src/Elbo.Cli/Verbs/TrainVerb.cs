@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Elbo.Cli.Display;
 using Elbo.Data;
+using Elbo.Figures;
 using Elbo.Recipes;
 using Elbo.Runs;
 using Elbo.Training;
@@ -47,7 +48,7 @@ internal static class TrainVerb
             if (!quiet) Console.Error.WriteLine($"{run.Recipe.Name}: {data.Train.Count:N0} training images, latent {trainer.Vae.Latent}, into {run.Path}");
             try
             {
-                var result = quiet ? trainer.Run(null, cancellation) : TrainingDisplay.Run(trainer, cancellation);
+                var result = TrainingDisplay.Run(trainer, warn => TrainingFigures.Of(run, data, warn), quiet, cancellation);
                 if (!quiet && result.StoppedEarly) Console.Error.WriteLine($"Stopped early after {result.Epochs} epochs: the validation loss no longer fell.");
                 if (!quiet && result.SkippedSteps > 0) Console.Error.WriteLine($"{result.SkippedSteps} steps were skipped because their loss or gradient was not finite.");
             }

@@ -51,12 +51,12 @@ public sealed record LineChart : Chart
         return svg.Finish();
     }
 
-    private static void Draw(SvgWriter svg, Frame frame, LineSeries series, int index, bool pale)
+    private void Draw(SvgWriter svg, Frame frame, LineSeries series, int index, bool pale)
     {
         bool smooth = series.Smoothing > 0;
         if (pale && !smooth)
             return;
-        double[] values = smooth && !pale ? series.Smooth() : series.Y;
+        double[] values = smooth && !pale ? series.Smooth(Y.Logarithmic) : series.Y;
         (string lines, string dots) = LinePath.Of(frame, series.X, values, mark: !smooth && values.Length <= MarkedPoints);
         svg.Stroke(lines, Palette.Colour(index), pale ? 1.1 : LineSeries.StrokeWidth, pale ? 0.3 : 1, pale ? "" : LineSeries.Dashes(index));
         svg.Stroke(dots, Palette.Colour(index), pale ? 3 : 5.5, pale ? 0.3 : 1);

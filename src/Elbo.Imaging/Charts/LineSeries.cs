@@ -23,21 +23,21 @@ public sealed record LineSeries(string Name, double[] X, double[] Y)
             throw new ArgumentException($"Line '{Name}' has a smoothing of {Smoothing}; use at least 0 and below 1.");
     }
 
-    /// <summary>The averages; values that are not finite stay as they are and leave the average alone.</summary>
-    internal double[] Smooth()
+    /// <summary>The averages, of logarithms where the axis is logarithmic; values that cannot be shown stay as they are and leave the average alone.</summary>
+    internal double[] Smooth(bool logarithmic = false)
     {
         var smooth = new double[Y.Length];
         double sum = 0, weight = 0;
         for (int i = 0; i < Y.Length; i++)
         {
-            if (!double.IsFinite(Y[i]))
+            if (!Scale.CanShow(Y[i], logarithmic))
             {
                 smooth[i] = Y[i];
                 continue;
             }
-            sum = Smoothing * sum + (1 - Smoothing) * Y[i];
+            sum = Smoothing * sum + (1 - Smoothing) * (logarithmic ? Math.Log(Y[i]) : Y[i]);
             weight = Smoothing * weight + (1 - Smoothing);
-            smooth[i] = sum / weight;
+            smooth[i] = logarithmic ? Math.Exp(sum / weight) : sum / weight;
         }
         return smooth;
     }

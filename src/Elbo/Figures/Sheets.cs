@@ -19,12 +19,13 @@ public static class Sheets
 {
     private const int Enlargement = 2;
 
-    /// <summary>The first pictures of a data set, each above its reconstruction from the posterior's mean.</summary>
+    /// <summary>The first pictures of a data set, each with its reconstruction from the posterior's mean.</summary>
     /// <param name="vae">The model.</param>
     /// <param name="data">Pictures of the model's shape.</param>
     /// <param name="rows">Rows of pairs.</param>
     /// <param name="columns">Pairs in a row.</param>
-    public static Pixmap Reconstructions(Vae vae, Dataset data, int rows = 5, int columns = 10)
+    /// <param name="layout">Whether the reconstruction is under its original or to the right of it.</param>
+    public static Pixmap Reconstructions(Vae vae, Dataset data, int rows = 5, int columns = 10, PairLayout layout = PairLayout.Over)
     {
         ArgumentNullException.ThrowIfNull(vae);
         ArgumentNullException.ThrowIfNull(data);
@@ -33,7 +34,7 @@ public static class Sheets
         for (int i = 0; i < indices.Length; i++) indices[i] = i;
         float[] originals = Vae.Intensities(data, indices);
         return new ContactSheet { Scale = Enlargement }.Pairs(
-            Pictures.FromRows(originals, vae.Shape), Pictures.FromRows(vae.Reconstruct(originals), vae.Shape), columns);
+            Pictures.FromRows(originals, vae.Shape), Pictures.FromRows(vae.Reconstruct(originals), vae.Shape), columns, layout);
     }
 
     /// <summary>New pictures from the prior.</summary>

@@ -3,9 +3,12 @@ using Elbo.Runs;
 
 namespace Elbo.Figures;
 
-/// <summary>Loss, reconstruction and KL divergence over the epochs.</summary>
+/// <summary>Loss, reconstruction and KL divergence over the epochs, and the gradient's norm over the steps.</summary>
 public static class TrainingCurves
 {
+    /// <summary>More than this are a band rather than a line, over which an average is drawn.</summary>
+    private const int MostPlainEpochs = 250;
+
     /// <summary>A chart of one figure, training and validation.</summary>
     public static LineChart Of(IReadOnlyList<EpochMetrics> rows, string title, Func<EpochMetrics, double> training, Func<EpochMetrics, double?> validation)
     {
@@ -23,7 +26,27 @@ public static class TrainingCurves
         };
     }
 
-    /// <summary>Writes <c>loss.svg</c>, <c>reconstruction.svg</c> and <c>kl.svg</c> into a run's figures and returns their paths.</summary>
+    /// <summary>The gradient's norm before clipping, each epoch's mean at its last step.</summary>
+    public static LineChart GradientNorm(IReadOnlyList<EpochMetrics> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return new LineChart
+        {
+            Title = "Gradient norm",
+            Subtitle = "of all parameters together, mean over each epoch's steps",
+            X = new Axis { Title = "step", WholeNumbers = true },
+            Y = new Axis { Title = "Gradient norm", Logarithmic = true },
+            Series =
+            [
+                new("", [.. rows.Select(row => (double)row.Step)], [.. rows.Select(row => row.GradientNorm)])
+                {
+                    Smoothing = rows.Count > MostPlainEpochs ? 0.9 : 0,
+                },
+            ],
+        };
+    }
+
+    /// <summary>Writes <c>loss.svg</c>, <c>reconstruction.svg</c>, <c>kl.svg</c> and <c>gradient-norm.svg</c> into a run's figures and returns their paths.</summary>
     public static IReadOnlyList<string> Save(RunDirectory run)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -34,6 +57,7 @@ public static class TrainingCurves
             ("loss.svg", Of(rows, "Loss", row => row.Loss, row => row.ValidationLoss)),
             ("reconstruction.svg", Of(rows, "Reconstruction", row => row.Reconstruction, row => row.ValidationReconstruction)),
             ("kl.svg", Of(rows, "KL divergence", row => row.Kl, row => row.ValidationKl)),
+            ("gradient-norm.svg", GradientNorm(rows)),
         };
         foreach (var (name, chart) in charts) chart.Save(run.FigurePath(name));
         return charts.Select(chart => run.FigurePath(chart.Name)).ToArray();

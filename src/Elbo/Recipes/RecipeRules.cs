@@ -101,6 +101,8 @@ internal static class RecipeRules
         yield return Whole("training.maximumSkippedSteps", training.MaximumSkippedSteps, 0, int.MaxValue);
         yield return Whole("training.checkpointEpochs", training.CheckpointEpochs, 1, int.MaxValue);
         yield return Whole("training.keepCheckpoints", training.KeepCheckpoints, 1, int.MaxValue);
+        if (training.PictureEpochs is { } pictures) yield return Whole("training.pictureEpochs", pictures, 1, int.MaxValue);
+        if (training.ScatterSteps is { } scatters) yield return Whole("training.scatterSteps", scatters, 1, int.MaxValue);
     }
 
     /// <summary>The name becomes part of a folder's name, so it must not lead out of it.</summary>

@@ -40,6 +40,15 @@ public sealed record TrainingOptions
 
     /// <summary>How many of the newest checkpoints to keep, beside the best.</summary>
     public int KeepCheckpoints { get; init; } = 2;
+
+    /// <summary>Epochs between pictures of what the model makes so far, which are also drawn after the last; null for none.</summary>
+    public int? PictureEpochs { get; init; } = 5;
+
+    /// <summary>
+    /// Steps between scatters of the first batch's latent codes by colour, which are also drawn after the first step; null for
+    /// none. Only a model of two latent dimensions is drawn.
+    /// </summary>
+    public int? ScatterSteps { get; init; }
 }
 
 /// <summary>Which weights a run ends with.</summary>

@@ -83,6 +83,9 @@ public sealed class Trainer : IDisposable
     /// <summary>What a user should know about how this run was resumed, such as a damaged checkpoint passed over; or null.</summary>
     public string? Notice { get; private init; }
 
+    /// <summary>Who looks on, in this order; to be set before <see cref="Run"/>.</summary>
+    public IReadOnlyList<ITrainingObserver> Observers { get; set; } = [];
+
     /// <summary>Least time between two reports within an epoch.</summary>
     internal TimeSpan ReportEvery { get; set; } = TimeSpan.FromMilliseconds(100);
 
@@ -110,6 +113,7 @@ public sealed class Trainer : IDisposable
             run?.Checkpoints.SetAside(state.Step);
             var metrics = run?.Metrics;
             metrics?.Truncate(state.Step, state.ClosedEpochs);
+            foreach (var observer in Observers) observer.Began(Vae, state.ClosedEpochs);
             var clock = Stopwatch.StartNew();
             long first = state.Step;
             while (state.ClosedEpochs < TotalEpochs && !state.StoppedEarly)
@@ -147,6 +151,7 @@ public sealed class Trainer : IDisposable
         {
             cancellation.ThrowIfCancellationRequested();
             Step((int)(state.Step - opening));
+            foreach (var observer in Observers) observer.StepEnded(Vae);
             if (progress is null || clock.Elapsed - reported < ReportEvery || state.Step == last) continue;
             reported = clock.Elapsed;
             progress.Report(Report(epoch, start, reported - began, clock.Elapsed, first, null, ended: false));
@@ -159,6 +164,7 @@ public sealed class Trainer : IDisposable
         var report = Report(epoch, start, trained, clock.Elapsed, first, validation, ended: true);
         metrics?.Append(Row(report, clock.Elapsed - began));
         bool over = state.StoppedEarly || state.ClosedEpochs == TotalEpochs;
+        foreach (var observer in Observers) observer.EpochEnded(Vae, state.ClosedEpochs, over);
         if (over || (epoch + 1) % Recipe.Training.CheckpointEpochs == 0) SaveCheckpoint();
         progress?.Report(report);
     }

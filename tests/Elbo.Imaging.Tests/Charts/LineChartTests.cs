@@ -95,6 +95,16 @@ public sealed class LineChartTests
     }
 
     [Fact]
+    public void On_a_logarithmic_axis_ratios_are_averaged_and_what_is_not_positive_is_passed_over()
+    {
+        double[] smooth = new LineSeries("", [1, 2, 3], [100, 0, 1]) { Smoothing = 0.5 }.Smooth(logarithmic: true);
+        // The first value has half the weight of the last, a third of all.
+        Assert.Equal(100, smooth[0], 1e-9);
+        Assert.Equal(0, smooth[1]);
+        Assert.Equal(Math.Pow(100, 1 / 3.0), smooth[2], 1e-9);
+    }
+
+    [Fact]
     public void Impossible_settings_are_refused()
     {
         Assert.Throws<ArgumentException>(() => new LineChart { Series = [new LineSeries("s", [1], [1, 2])] }.ToSvg());

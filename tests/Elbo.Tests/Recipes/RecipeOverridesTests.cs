@@ -63,7 +63,7 @@ public sealed class RecipeOverridesTests
     [InlineData("dropout=0", "There is no setting 'dropout'; did you mean 'model.encoder.*.dropout'?")]
     [InlineData("lr=3", "There is no setting 'lr'; did you mean 'training.learningRate'?")]
     [InlineData("training.learning_rate=3", "There is no setting 'training.learning_rate'; did you mean 'training.learningRate'?")]
-    [InlineData("training.momentum=3", "There is no setting 'training.momentum'; 'training' has batch, epochs, steps, learningRate, decay, adam, clip, patience, select, maximumSkippedSteps, checkpointEpochs, keepCheckpoints.")]
+    [InlineData("training.momentum=3", "There is no setting 'training.momentum'; 'training' has batch, epochs, steps, learningRate, decay, adam, clip, patience, select, maximumSkippedSteps, checkpointEpochs, keepCheckpoints, pictureEpochs, scatterSteps.")]
     [InlineData("model.encoder.1.unts=3", "There is no setting 'model.encoder.1.unts'; did you mean 'model.encoder.1.units'?")]
     [InlineData("model.encoder.2.units=3", "There is no setting 'model.encoder.2.units'; model.encoder has 2 entries, numbered 0 to 1.")]
     [InlineData("model.encoder.-1.units=3", "There is no setting 'model.encoder.-1.units'; did you mean 'model.encoder.1.units'?")]

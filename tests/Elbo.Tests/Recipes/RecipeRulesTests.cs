@@ -39,6 +39,8 @@ public sealed class RecipeRulesTests
     [InlineData("training.maximumSkippedSteps", "-1", "training.maximumSkippedSteps must be 0 or more, not -1.")]
     [InlineData("training.checkpointEpochs", "0", "training.checkpointEpochs must be 1 or more, not 0.")]
     [InlineData("training.keepCheckpoints", "0", "training.keepCheckpoints must be 1 or more, not 0.")]
+    [InlineData("training.pictureEpochs", "0", "training.pictureEpochs must be 1 or more, not 0.")]
+    [InlineData("training.scatterSteps", "0", "training.scatterSteps must be 1 or more, not 0.")]
     public void An_impossible_value_is_refused_with_its_key_value_and_range(string key, string value, string message) =>
         Assert.Equal(message, Assert.Throws<SettingException>(() => Base.With(key, value)).Message);
 
@@ -52,6 +54,8 @@ public sealed class RecipeRulesTests
     [InlineData("training.batch", "1")]
     [InlineData("seed", "9223372036854775807")]
     [InlineData("data.validation", "0")]
+    [InlineData("training.pictureEpochs", "null")]
+    [InlineData("training.scatterSteps", "1")]
     public void The_last_possible_values_are_taken(string key, string value) => Base.With(key, value).Validate();
 
     [Fact]

@@ -1,0 +1,74 @@
+using Elbo.Data;
+using Elbo.Imaging;
+using Elbo.Runs;
+using Elbo.Tensors;
+using Elbo.Training;
+
+namespace Elbo.Figures;
+
+/// <summary>
+/// Every few epochs and after the last: the same 25 pictures reconstructed, the same 25 latent codes decoded, into a run's
+/// <c>figures/epochs</c>, and all decoded ones so far as <c>figures/generations.gif</c>.
+/// </summary>
+public sealed class EpochPictures : ITrainingObserver
+{
+    private const int Side = 5, SmallestSide = 80;
+
+    private readonly Dataset shown;
+    private readonly int every;
+    private readonly FigureTolerance tolerance;
+    private readonly NumberedFigures reconstructions, generations;
+    private readonly string originalsPath, gifPath;
+
+    /// <summary>Will draw into a run; nothing is written before training begins.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="data">The first pictures to validate with are reconstructed; where there are none, those to test or to train with.</param>
+    /// <param name="every">Epochs from one drawing to the next.</param>
+    /// <param name="warn">Told in one sentence of pictures that cannot be drawn or written, which does not end training.</param>
+    public EpochPictures(RunDirectory run, DataSplits data, int every, Action<string>? warn = null)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
+        var from = data.Validation.Count > 0 ? data.Validation : data.Test.Count > 0 ? data.Test : data.Train;
+        shown = from.Slice(0, Math.Min(Side * Side, from.Count), from.Name);
+        (this.every, tolerance) = (every, new FigureTolerance(warn));
+        string folder = run.FigurePath("epochs");
+        (reconstructions, generations) = (new(folder, "", 4, "-reconstructions.png"), new(folder, "", 4, "-generations.png"));
+        (originalsPath, gifPath) = (Path.Combine(folder, "originals.png"), run.FigurePath("generations.gif"));
+    }
+
+    /// <inheritdoc/>
+    public void Began(Vae vae, int epochs) => tolerance.Draw(() =>
+    {
+        bool later = reconstructions.Prepare(epochs) | generations.Prepare(epochs);
+        if (later) GenerationsGif.Save(generations.List(), gifPath);
+        if (!File.Exists(originalsPath)) FigureFile.Save(Sheet(vae, Originals()), originalsPath);
+    });
+
+    /// <inheritdoc/>
+    public void EpochEnded(Vae vae, int epoch, bool last)
+    {
+        ArgumentNullException.ThrowIfNull(vae);
+        if (epoch % every != 0 && !last) return;
+        tolerance.Draw(() =>
+        {
+            var codes = new float[Side * Side * vae.Latent];
+            vae.Graph.Prior.Sample(new Philox((ulong)vae.Recipe.Seed, Streams.EpochPictures, 0), codes);
+            float[] means = vae.Encode(Originals()).Mean;
+            if (!means.All(float.IsFinite)) throw new ElboException($"The latent codes of {shown.Name} are not finite after epoch {epoch}; lower training.learningRate or set training.clip.");
+            reconstructions.Save(epoch, path => Png.Save(Sheet(vae, vae.Decode(means)), path));
+            generations.Save(epoch, path => Png.Save(Sheet(vae, vae.Decode(codes)), path));
+            var sheets = generations.List();
+            if (GenerationsGif.IsDue(sheets.Count, last)) GenerationsGif.Save(sheets, gifPath);
+        });
+    }
+
+    private static Pixmap Sheet(Vae vae, ReadOnlySpan<float> rows)
+    {
+        int scale = Math.Max(1, (SmallestSide + vae.Shape.Width - 1) / vae.Shape.Width);
+        return new ContactSheet { Scale = scale }.Grid(Pictures.FromRows(rows, vae.Shape), Side);
+    }
+
+    private float[] Originals() => Vae.Intensities(shown, [.. Enumerable.Range(0, shown.Count)]);
+}

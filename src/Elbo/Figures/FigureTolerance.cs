@@ -1,0 +1,24 @@
+namespace Elbo.Figures;
+
+/// <summary>Draws while training goes on, which a picture that cannot be drawn or written must not end.</summary>
+/// <param name="warn">Told in one sentence, but not again while the cause stays the same; null for nobody.</param>
+internal sealed class FigureTolerance(Action<string>? warn)
+{
+    private (Type Type, int Code)? known;
+
+    public void Draw(Action figures)
+    {
+        try
+        {
+            figures();
+            known = null;
+        }
+        catch (ElboException error)
+        {
+            var cause = error.InnerException ?? error;
+            if (known == (cause.GetType(), cause.HResult)) return;
+            known = (cause.GetType(), cause.HResult);
+            warn?.Invoke($"Training goes on without a picture: {error.Message}");
+        }
+    }
+}
