@@ -35,7 +35,7 @@ public readonly record struct Padding
     /// <summary>Results along one axis of a convolution, and the pixels before it.</summary>
     internal (int Results, int Before) Of(int size, int kernel, int stride)
     {
-        if (!same) return (((size + before + after - kernel) / stride) + 1, before);
+        if (!same) return (size + before + after < kernel ? 0 : ((size + before + after - kernel) / stride) + 1, before);
         int results = (size + stride - 1) / stride;
         return (results, Math.Max(0, ((results - 1) * stride) + kernel - size) / 2);
     }

@@ -14,7 +14,9 @@ namespace Elbo;
 /// </summary>
 public sealed class Vae : IDisposable
 {
-    private const int LargestBatch = 256;
+    // A block of any model, and of a large one no more: inference holds the results of all its layers.
+    private const int LargestBatch = 256, MostWidest = 8 << 20;
+
     private readonly Lock serving = new();
     private bool disposed;
     private readonly Tape tape;
@@ -24,6 +26,7 @@ public sealed class Vae : IDisposable
         (Recipe, Preprocessing) = (recipe, preprocessing);
         Store = new ParameterStore();
         Graph = new VaeGraph(recipe, shape, Store);
+        BatchSize = (int)Math.Clamp(MostWidest / Graph.Widest / Lanes.Width * Lanes.Width, Lanes.Width, LargestBatch);
         Store.Allocate(training);
         Pool = new WorkerPool(threads);
         tape = new Tape(Pool, Store);
@@ -40,6 +43,9 @@ public sealed class Vae : IDisposable
 
     /// <summary>Training steps behind these weights.</summary>
     public long Step { get; internal set; }
+
+    /// <summary>Examples that are passed through the model together.</summary>
+    internal int BatchSize { get; }
 
     internal Preprocessing Preprocessing { get; }
 
@@ -69,9 +75,9 @@ public sealed class Vae : IDisposable
         var encoding = new Codes(new float[checked(count * Latent)], new float[count * Latent]);
         using (Enter())
         {
-            for (int start = 0; start < count; start += LargestBatch)
+            for (int start = 0; start < count; start += BatchSize)
             {
-                int batch = Math.Min(LargestBatch, count - start);
+                int batch = Math.Min(BatchSize, count - start);
                 var q = Graph.Encode(tape, Load(images.Slice(start * Shape.Features, batch * Shape.Features), batch));
                 CopyPosterior(q, encoding, start, batch);
             }
@@ -99,9 +105,9 @@ public sealed class Vae : IDisposable
         var images = new float[checked(count * Shape.Features)];
         using (Enter())
         {
-            for (int start = 0; start < count; start += LargestBatch)
+            for (int start = 0; start < count; start += BatchSize)
             {
-                int batch = Math.Min(LargestBatch, count - start);
+                int batch = Math.Min(BatchSize, count - start);
                 tape.Begin(batch, training: false, default);
                 var z = tape.Input(new Shape(Latent));
                 Lanes.Pack(latents.Slice(start * Latent, batch * Latent), batch, Latent, tape.Values(z));
@@ -161,7 +167,7 @@ public sealed class Vae : IDisposable
             {
                 cancellation.ThrowIfCancellationRequested();
                 // The step word of the key tells the batches apart.
-                var x = Gather(data, start, batch, key with { Step = key.Step + (uint)(start / LargestBatch) });
+                var x = Gather(data, start, batch, key with { Step = key.Step + (uint)(start / BatchSize) });
                 var terms = Graph.Elbo(tape, x);
                 reconstruction += Sum(tape, terms.Reconstruction);
                 divergence += Sum(tape, terms.Divergence);
@@ -218,10 +224,10 @@ public sealed class Vae : IDisposable
         return values.Length / width;
     }
 
-    private static IEnumerable<(int Start, int Batch)> Batches(int count)
+    private IEnumerable<(int Start, int Batch)> Batches(int count)
     {
-        for (int start = 0; start < count; start += LargestBatch)
-            yield return (start, Math.Min(LargestBatch, count - start));
+        for (int start = 0; start < count; start += BatchSize)
+            yield return (start, Math.Min(BatchSize, count - start));
     }
 
     private Tensor Load(ReadOnlySpan<float> intensities, int batch)

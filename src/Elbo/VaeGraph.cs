@@ -57,6 +57,9 @@ internal sealed class VaeGraph
 
     public IObjective Objective { get; }
 
+    /// <summary>Values of the largest layer.</summary>
+    public long Widest => Math.Max(encoder.Widest, decoder.Widest);
+
     /// <summary>Floating-point operations of the matrix products of one training example.</summary>
     public double FlopsPerExample => encoder.FlopsPerExample(false) + decoder.FlopsPerExample(true);
 

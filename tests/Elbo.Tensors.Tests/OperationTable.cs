@@ -20,6 +20,7 @@ internal static class OperationTable
         }),
         ConvolutionCase(new(1, 5, 5), 1, 5, 1, Padding.Same, Activation.Tanh), ConvolutionCase(new(3, 3, 4), 2, 2, 1, Padding.Valid, Activation.Elu),
         ConvolutionCase(new(2, 3, 3), 3, 3, 1, Padding.Of(4, 2), Activation.Linear, biased: false),
+        ConvolutionCase(new(2, 4, 5), 2, 1, 2, Padding.Same, Activation.Tanh, wider: 2), TransposedCase(new(2, 2, 3), 2, 4, 2, Padding.Same, Activation.Tanh, wider: -2),
         TransposedCase(new(1, 3, 2), 1, 5, 1, Padding.Same, Activation.Tanh), TransposedCase(new(2, 2, 2), 3, 2, 3, Padding.Valid, Activation.Elu),
         TransposedCase(new(2, 3, 3), 2, 4, 2, Padding.Of(2, 1), Activation.Linear, biased: false),
         SliceCase(9, 0, 9), SliceCase(9, 0, 4), SliceCase(9, 5, 3),
@@ -80,22 +81,22 @@ internal static class OperationTable
         (tape, x, p) => Dense.Forward(tape, x[0], p[0], p[1], f, dropout),
         (x, p, batch, key) => Naive.Dense(x[0], p[0], p[1], batch, inputs, outputs, f, dropout, key));
 
-    private static OperationCase ConvolutionCase(Shape x, int outputs, int kernel, int stride, Padding padding, Activation f, bool biased = true) => new(
-        $"Convolution {x} → {outputs}, {kernel}×{kernel} stride {stride} {padding}, {f}{(biased ? "" : ", no bias")}", typeof(Convolution),
-        [new(x.Features)], Dimensions(outputs, x.Channels, kernel, biased ? outputs : 0), false,
+    private static OperationCase ConvolutionCase(Shape x, int outputs, int kernel, int stride, Padding padding, Activation f, bool biased = true, int wider = 0) => new(
+        $"Convolution {x} → {outputs}, {kernel}×{kernel + wider} stride {stride} {padding}, {f}{(biased ? "" : ", no bias")}", typeof(Convolution),
+        [new(x.Features)], Dimensions(outputs, x.Channels, kernel, kernel + wider, biased ? outputs : 0), false,
         (tape, inputs, p) => Convolution.Forward(
             tape, Reshape.Forward(tape, inputs[0], x), p[0], biased ? p[1] : null, stride, padding, f),
-        (inputs, p, batch, _) => NaiveConvolution.Convolution(inputs[0], p[0], biased ? p[1] : null, batch, x, outputs, kernel, stride, padding, f));
+        (inputs, p, batch, _) => NaiveConvolution.Convolution(inputs[0], p[0], biased ? p[1] : null, batch, x, outputs, (kernel, kernel + wider), stride, padding, f));
 
-    private static OperationCase TransposedCase(Shape x, int outputs, int kernel, int stride, Padding padding, Activation f, bool biased = true) => new(
-        $"TransposedConvolution {x} → {outputs}, {kernel}×{kernel} stride {stride} {padding}, {f}{(biased ? "" : ", no bias")}", typeof(TransposedConvolution),
-        [new(x.Features)], Dimensions(x.Channels, outputs, kernel, biased ? outputs : 0), false,
+    private static OperationCase TransposedCase(Shape x, int outputs, int kernel, int stride, Padding padding, Activation f, bool biased = true, int wider = 0) => new(
+        $"TransposedConvolution {x} → {outputs}, {kernel}×{kernel + wider} stride {stride} {padding}, {f}{(biased ? "" : ", no bias")}", typeof(TransposedConvolution),
+        [new(x.Features)], Dimensions(x.Channels, outputs, kernel, kernel + wider, biased ? outputs : 0), false,
         (tape, inputs, p) => TransposedConvolution.Forward(
             tape, Reshape.Forward(tape, inputs[0], x), p[0], biased ? p[1] : null, stride, padding, f),
-        (inputs, p, batch, _) => NaiveConvolution.Transposed(inputs[0], p[0], biased ? p[1] : null, batch, x, outputs, kernel, stride, padding, f));
+        (inputs, p, batch, _) => NaiveConvolution.Transposed(inputs[0], p[0], biased ? p[1] : null, batch, x, outputs, (kernel, kernel + wider), stride, padding, f));
 
-    private static int[][] Dimensions(int first, int second, int kernel, int biases) =>
-        biases > 0 ? [[first, second, kernel, kernel], [biases]] : [[first, second, kernel, kernel]];
+    private static int[][] Dimensions(int first, int second, int height, int width, int biases) =>
+        biases > 0 ? [[first, second, height, width], [biases]] : [[first, second, height, width]];
 
     public static OperationCase NormalisationCase(Shape shape, Activation f) => new(
         $"BatchNormalisation of {shape}, {f}", typeof(BatchNormalisation), [new(shape.Features)], [[shape.Channels], [shape.Channels]], false,

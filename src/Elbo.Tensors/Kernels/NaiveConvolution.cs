@@ -5,10 +5,10 @@ internal static class NaiveConvolution
 {
     /// <summary>y[o][p] = f(b[o] + Σ w[o][i][tap] · x[i][p · stride + tap − before]), zero outside.</summary>
     public static double[] Convolution(
-        double[] x, double[] w, double[]? b, int batch, Shape input, int outputs, int kernel, int stride, Padding padding, Activation f)
+        double[] x, double[] w, double[]? b, int batch, Shape input, int outputs, (int Height, int Width) kernel, int stride, Padding padding, Activation f)
     {
-        var (rows, top) = padding.Of(input.Height, kernel, stride);
-        var (columns, left) = padding.Of(input.Width, kernel, stride);
+        var (rows, top) = padding.Of(input.Height, kernel.Height, stride);
+        var (columns, left) = padding.Of(input.Width, kernel.Width, stride);
         var y = new double[batch * outputs * rows * columns];
         for (int image = 0; image < batch; image++)
         {
@@ -21,11 +21,11 @@ internal static class NaiveConvolution
                         double sum = b?[o] ?? 0;
                         for (int i = 0; i < input.Channels; i++)
                         {
-                            for (int tap = 0; tap < kernel * kernel; tap++)
+                            for (int tap = 0; tap < kernel.Height * kernel.Width; tap++)
                             {
-                                int sr = (r * stride) + (tap / kernel) - top, sc = (c * stride) + (tap % kernel) - left;
+                                int sr = (r * stride) + (tap / kernel.Width) - top, sc = (c * stride) + (tap % kernel.Width) - left;
                                 if (sr < 0 || sr >= input.Height || sc < 0 || sc >= input.Width) continue;
-                                sum += w[(((o * input.Channels) + i) * kernel * kernel) + tap] * x[At(input, image, i, sr, sc)];
+                                sum += w[(((o * input.Channels) + i) * kernel.Height * kernel.Width) + tap] * x[At(input, image, i, sr, sc)];
                             }
                         }
                         y[At(new(outputs, rows, columns), image, o, r, c)] = Naive.Apply(f, sum);
@@ -38,10 +38,10 @@ internal static class NaiveConvolution
 
     /// <summary>Every input pixel adds its window: y[o][p · stride + tap − before] += w[i][o][tap] · x[i][p], then f(y + b).</summary>
     public static double[] Transposed(
-        double[] x, double[] w, double[]? b, int batch, Shape input, int outputs, int kernel, int stride, Padding padding, Activation f)
+        double[] x, double[] w, double[]? b, int batch, Shape input, int outputs, (int Height, int Width) kernel, int stride, Padding padding, Activation f)
     {
-        var (rows, top) = padding.Transposed(input.Height, kernel, stride);
-        var (columns, left) = padding.Transposed(input.Width, kernel, stride);
+        var (rows, top) = padding.Transposed(input.Height, kernel.Height, stride);
+        var (columns, left) = padding.Transposed(input.Width, kernel.Width, stride);
         var shape = new Shape(outputs, rows, columns);
         var y = new double[batch * shape.Features];
         for (int i = 0; b != null && i < y.Length; i++) y[i] = b[i / (rows * columns) % outputs];
@@ -55,11 +55,11 @@ internal static class NaiveConvolution
                     {
                         for (int o = 0; o < outputs; o++)
                         {
-                            for (int tap = 0; tap < kernel * kernel; tap++)
+                            for (int tap = 0; tap < kernel.Height * kernel.Width; tap++)
                             {
-                                int tr = (r * stride) + (tap / kernel) - top, tc = (c * stride) + (tap % kernel) - left;
+                                int tr = (r * stride) + (tap / kernel.Width) - top, tc = (c * stride) + (tap % kernel.Width) - left;
                                 if (tr < 0 || tr >= rows || tc < 0 || tc >= columns) continue;
-                                y[At(shape, image, o, tr, tc)] += w[(((i * outputs) + o) * kernel * kernel) + tap] * x[At(input, image, i, r, c)];
+                                y[At(shape, image, o, tr, tc)] += w[(((i * outputs) + o) * kernel.Height * kernel.Width) + tap] * x[At(input, image, i, r, c)];
                             }
                         }
                     }

@@ -44,18 +44,7 @@ public sealed unsafe class BatchNormalisation : Operation
             X = tape.At(x).Value, Y = values, Mean = mean, Inverse = inverse,
             Scale = tape.Parameters.Weight(scale), Shift = tape.Parameters.Weight(shift), Parts = new ChannelParts(shape, tape.Batch),
         };
-        switch (activation)
-        {
-            case Activation.Linear: Run<Linear>(tape, job); break;
-            case Activation.Relu: Run<Relu>(tape, job); break;
-            case Activation.LeakyRelu: Run<LeakyRelu>(tape, job); break;
-            case Activation.Elu: Run<Elu>(tape, job); break;
-            case Activation.Tanh: Run<Tanh>(tape, job); break;
-            case Activation.Sigmoid: Run<Sigmoid>(tape, job); break;
-            case Activation.Softplus: Run<Softplus>(tape, job); break;
-            case Activation.Exp: Run<Exponential>(tape, job); break;
-            default: throw new ArgumentOutOfRangeException(nameof(activation), activation, "There is no such activation.");
-        }
+        ActivationChoice.Run(activation, new ForwardPass(tape, job));
         tape.Push(new Record
         {
             Operation = Instance, Output = y.Index, Input = x.Index, Weight = scale, Bias = shift,
@@ -97,54 +86,48 @@ public sealed unsafe class BatchNormalisation : Operation
         for (int c = 0; c < runningVariance.Length; c++) inverse[c] = (float)(1 / Math.Sqrt(variance[c] + Epsilon));
     }
 
-    private static void Run<TActivation>(Tape tape, in BatchNormalisationArguments a) where TActivation : struct, IActivation
+    private readonly struct ForwardPass(Tape tape, BatchNormalisationArguments a) : IForActivation
     {
-        var job = new BatchNormalisationForward<TActivation> { A = a };
-        tape.Pool.Run(ref job, job.Items);
-    }
-
-    internal override void Backward(Tape tape, in Record record)
-    {
-        switch ((Activation)record.Choice)
+        public void Run<TActivation>() where TActivation : struct, IActivation
         {
-            case Activation.Linear: Backward<Linear>(tape, record); break;
-            case Activation.Relu: Backward<Relu>(tape, record); break;
-            case Activation.LeakyRelu: Backward<LeakyRelu>(tape, record); break;
-            case Activation.Elu: Backward<Elu>(tape, record); break;
-            case Activation.Tanh: Backward<Tanh>(tape, record); break;
-            case Activation.Sigmoid: Backward<Sigmoid>(tape, record); break;
-            case Activation.Softplus: Backward<Softplus>(tape, record); break;
-            default: Backward<Exponential>(tape, record); break;
+            var job = new BatchNormalisationForward<TActivation> { A = a };
+            tape.Pool.Run(ref job, job.Items);
         }
     }
 
-    private static void Backward<TActivation>(Tape tape, in Record record) where TActivation : struct, IActivation
+    internal override void Backward(Tape tape, in Record record) =>
+        ActivationChoice.Run((Activation)record.Choice, new BackwardPass(tape, record));
+
+    private readonly struct BackwardPass(Tape tape, Record record) : IForActivation
     {
-        Parameter scale = record.Weight!, shift = record.Bias!;
-        Tape.Node x = tape.At(record.Input), y = tape.At(record.Output);
-        var parts = new ChannelParts(x.Shape, tape.Batch);
-        float* mean = (float*)record.Saved, inverse = mean + parts.Channels;
-        var a = new BatchNormalisationArguments
+        public void Run<TActivation>() where TActivation : struct, IActivation
         {
-            X = x.Value, Y = y.Value, DY = y.Gradient, Mean = mean, Inverse = inverse, Scale = tape.Parameters.Weight(scale), Parts = parts,
-        };
-        var sums = new BatchNormalisationSums<TActivation>
-        {
-            A = a, Gradients = (double*)tape.Scratch(2L * parts.Items), Products = (double*)tape.Scratch(2L * parts.Items),
-        };
-        tape.Pool.Run(ref sums, sums.Items);
-        var channels = new BatchNormalisationChannels
-        {
-            Gradients = sums.Gradients, Products = sums.Products, Inverse = inverse,
-            DScale = tape.Parameters.Gradient(scale), DShift = tape.Parameters.Gradient(shift),
-            Offset = tape.Scratch(parts.Channels), Slope = tape.Scratch(parts.Channels), Parts = parts,
-            AddScale = scale.HasGradient, AddShift = shift.HasGradient,
-        };
-        tape.Pool.Run(ref channels, channels.Items);
-        scale.HasGradient = shift.HasGradient = true;
-        if (!x.NeedsGradient) return;
-        a.DX = tape.HandOver(record, out bool add);
-        var job = new BatchNormalisationBackward<TActivation> { A = a, Offset = channels.Offset, Slope = channels.Slope, Add = add };
-        tape.Pool.Run(ref job, job.Items);
+            Parameter scale = record.Weight!, shift = record.Bias!;
+            Tape.Node x = tape.At(record.Input), y = tape.At(record.Output);
+            var parts = new ChannelParts(x.Shape, tape.Batch);
+            float* mean = (float*)record.Saved, inverse = mean + parts.Channels;
+            var a = new BatchNormalisationArguments
+            {
+                X = x.Value, Y = y.Value, DY = y.Gradient, Mean = mean, Inverse = inverse, Scale = tape.Parameters.Weight(scale), Parts = parts,
+            };
+            var sums = new BatchNormalisationSums<TActivation>
+            {
+                A = a, Gradients = (double*)tape.Scratch(2L * parts.Items), Products = (double*)tape.Scratch(2L * parts.Items),
+            };
+            tape.Pool.Run(ref sums, sums.Items);
+            var channels = new BatchNormalisationChannels
+            {
+                Gradients = sums.Gradients, Products = sums.Products, Inverse = inverse,
+                DScale = tape.Parameters.Gradient(scale), DShift = tape.Parameters.Gradient(shift),
+                Offset = tape.Scratch(parts.Channels), Slope = tape.Scratch(parts.Channels), Parts = parts,
+                AddScale = scale.HasGradient, AddShift = shift.HasGradient,
+            };
+            tape.Pool.Run(ref channels, channels.Items);
+            scale.HasGradient = shift.HasGradient = true;
+            if (!x.NeedsGradient) return;
+            a.DX = tape.HandOver(record, out bool add);
+            var job = new BatchNormalisationBackward<TActivation> { A = a, Offset = channels.Offset, Slope = channels.Slope, Add = add };
+            tape.Pool.Run(ref job, job.Items);
+        }
     }
 }

@@ -20,22 +20,11 @@ internal static unsafe class ConvolutionPasses
         };
         pack.Packed = tape.Scratch(pack.Length);
         tape.Pool.Run(ref pack, pack.Items);
-        var job = new ConvolutionProducts<Linear>
+        var arguments = new ConvolutionArguments
         {
             S = shape, IsUp = up, Source = source, Packed = pack.Packed, Target = target, Bias = bias, Blocks = tape.Blocks, Add = add,
         };
-        switch (activation)
-        {
-            case Activation.Linear: Run<Linear>(tape, job, few); break;
-            case Activation.Relu: Run<Relu>(tape, job, few); break;
-            case Activation.LeakyRelu: Run<LeakyRelu>(tape, job, few); break;
-            case Activation.Elu: Run<Elu>(tape, job, few); break;
-            case Activation.Tanh: Run<Tanh>(tape, job, few); break;
-            case Activation.Sigmoid: Run<Sigmoid>(tape, job, few); break;
-            case Activation.Softplus: Run<Softplus>(tape, job, few); break;
-            case Activation.Exp: Run<Exponential>(tape, job, few); break;
-            default: throw new ArgumentOutOfRangeException(nameof(activation), activation, "There is no such activation.");
-        }
+        ActivationChoice.Run(activation, new ForwardPass(tape, arguments, few));
     }
 
     /// <summary>Gradients of bias, weights and input, given that of the output, which becomes that of the sums before the activation.</summary>
@@ -53,58 +42,50 @@ internal static unsafe class ConvolutionPasses
         if (dx != null) Products(tape, shape, !up, dy, record.Weight!, null, Activation.Linear, dx, addInput);
     }
 
-    private static void Run<TActivation>(Tape tape, in ConvolutionProducts<Linear> a, bool few) where TActivation : struct, IActivation
+    private readonly struct ForwardPass(Tape tape, ConvolutionArguments a, bool few) : IForActivation
     {
-        var job = new ConvolutionProducts<TActivation>
+        public void Run<TActivation>() where TActivation : struct, IActivation
         {
-            S = a.S, IsUp = a.IsUp, Source = a.Source, Packed = a.Packed, Target = a.Target, Bias = a.Bias, Blocks = a.Blocks, Add = a.Add,
-        };
-        if (few)
-        {
-            var fewer = new ConvolutionOfFew<TActivation> { Products = job, Batch = tape.Batch };
-            tape.Pool.Run(ref fewer, fewer.Items);
-            return;
+            if (few)
+            {
+                var job = new ConvolutionOfFew<TActivation> { A = a, Batch = tape.Batch };
+                tape.Pool.Run(ref job, job.Items);
+            }
+            else
+            {
+                var job = new ConvolutionProducts<TActivation> { A = a };
+                tape.Pool.Run(ref job, job.Items);
+            }
         }
-        tape.Pool.Run(ref job, job.Items);
     }
 
     private static void Sums(Tape tape, in Record record, Shape shape)
     {
-        var job = new ConvolutionSums<Linear>
+        var arguments = new ConvolutionSumArguments
         {
             Y = tape.At(record.Output).Value, DY = tape.At(record.Output).Gradient,
             Channels = shape.Channels, Pixels = shape.Height * shape.Width, Blocks = tape.Blocks, Batch = tape.Batch,
             Totals = tape.Scratch((long)shape.Channels * tape.Blocks),
         };
-        switch ((Activation)record.Choice)
-        {
-            case Activation.Linear: tape.Pool.Run(ref job, job.Items); break;
-            case Activation.Relu: Run<Relu>(tape, job); break;
-            case Activation.LeakyRelu: Run<LeakyRelu>(tape, job); break;
-            case Activation.Elu: Run<Elu>(tape, job); break;
-            case Activation.Tanh: Run<Tanh>(tape, job); break;
-            case Activation.Sigmoid: Run<Sigmoid>(tape, job); break;
-            case Activation.Softplus: Run<Softplus>(tape, job); break;
-            default: Run<Exponential>(tape, job); break;
-        }
+        ActivationChoice.Run((Activation)record.Choice, new SumsPass(tape, arguments));
         if (record.Bias is not { } bias) return;
         float* gradient = tape.Parameters.Gradient(bias);
         for (int channel = 0; channel < shape.Channels; channel++)
         {
             float sum = bias.HasGradient ? gradient[channel] : 0;
-            for (int block = 0; block < tape.Blocks; block++) sum += job.Totals[(channel * tape.Blocks) + block];
+            for (int block = 0; block < tape.Blocks; block++) sum += arguments.Totals[(channel * tape.Blocks) + block];
             gradient[channel] = sum;
         }
         bias.HasGradient = true;
     }
 
-    private static void Run<TActivation>(Tape tape, in ConvolutionSums<Linear> a) where TActivation : struct, IActivation
+    private readonly struct SumsPass(Tape tape, ConvolutionSumArguments a) : IForActivation
     {
-        var job = new ConvolutionSums<TActivation>
+        public void Run<TActivation>() where TActivation : struct, IActivation
         {
-            Y = a.Y, DY = a.DY, Totals = a.Totals, Channels = a.Channels, Pixels = a.Pixels, Blocks = a.Blocks, Batch = a.Batch,
-        };
-        tape.Pool.Run(ref job, job.Items);
+            var job = new ConvolutionSums<TActivation> { A = a };
+            tape.Pool.Run(ref job, job.Items);
+        }
     }
 
     private static void WeightGradient(Tape tape, in ConvolutionShape shape, float* fine, float* coarse, Parameter weight)

@@ -42,18 +42,7 @@ public sealed class Dense : Operation
             Key = drops ? tape.NextStream() : default,
             IsFew = !tape.Training && tape.Batch <= GemmTileFew.Lanes,
         };
-        switch (activation)
-        {
-            case Activation.Linear: Run<Linear>(tape, job); break;
-            case Activation.Relu: Run<Relu>(tape, job); break;
-            case Activation.LeakyRelu: Run<LeakyRelu>(tape, job); break;
-            case Activation.Elu: Run<Elu>(tape, job); break;
-            case Activation.Tanh: Run<Tanh>(tape, job); break;
-            case Activation.Sigmoid: Run<Sigmoid>(tape, job); break;
-            case Activation.Softplus: Run<Softplus>(tape, job); break;
-            case Activation.Exp: Run<Exponential>(tape, job); break;
-            default: throw new ArgumentOutOfRangeException(nameof(activation), activation, "There is no such activation.");
-        }
+        ActivationChoice.Run(activation, new ForwardPass(tape, job));
         tape.Push(new Record
         {
             Operation = Instance, Output = y.Index, Input = x.Index, Weight = weight, Bias = bias,
@@ -62,52 +51,46 @@ public sealed class Dense : Operation
         return y;
     }
 
-    internal override void Backward(Tape tape, in Record record)
+    internal override void Backward(Tape tape, in Record record) =>
+        ActivationChoice.Run((Activation)record.Choice, new BackwardPass(tape, record));
+
+    private readonly struct ForwardPass(Tape tape, DenseArguments a) : IForActivation
     {
-        switch ((Activation)record.Choice)
+        public void Run<TActivation>() where TActivation : struct, IActivation
         {
-            case Activation.Linear: Backward<Linear>(tape, record); break;
-            case Activation.Relu: Backward<Relu>(tape, record); break;
-            case Activation.LeakyRelu: Backward<LeakyRelu>(tape, record); break;
-            case Activation.Elu: Backward<Elu>(tape, record); break;
-            case Activation.Tanh: Backward<Tanh>(tape, record); break;
-            case Activation.Sigmoid: Backward<Sigmoid>(tape, record); break;
-            case Activation.Softplus: Backward<Softplus>(tape, record); break;
-            default: Backward<Exponential>(tape, record); break;
+            var job = new DenseForward<TActivation> { A = a };
+            tape.Pool.Run(ref job, job.Items);
         }
     }
 
-    private static unsafe void Run<TActivation>(Tape tape, in DenseArguments a) where TActivation : struct, IActivation
+    private readonly struct BackwardPass(Tape tape, Record record) : IForActivation
     {
-        var job = new DenseForward<TActivation> { A = a };
-        tape.Pool.Run(ref job, job.Items);
-    }
-
-    private static unsafe void Backward<TActivation>(Tape tape, in Record record) where TActivation : struct, IActivation
-    {
-        var (weight, bias) = (record.Weight!, record.Bias);
-        int outputs = weight.Dimensions[0], inputs = weight.Dimensions[1];
-        float* x = tape.At(record.Input).Value;
-        nint stride = ((inputs + 31) & ~31) + 16;
-        var sums = new DenseBackwardSums<TActivation>
+        public unsafe void Run<TActivation>() where TActivation : struct, IActivation
         {
-            Y = tape.At(record.Output).Value, DY = tape.At(record.Output).Gradient, DBias = bias is null ? null : tape.Parameters.Gradient(bias),
-            X = x, XRows = tape.Scratch(tape.Blocks * Lanes.Width * stride), XStride = stride,
-            Keep = (uint*)record.Saved, KeepScale = record.Scalar,
-            Inputs = inputs, Outputs = outputs, Blocks = tape.Blocks, Batch = tape.Batch, AddBias = bias is { HasGradient: true },
-        };
-        tape.Pool.Run(ref sums, sums.Items);
-        bool addInput = false;
-        float* dx = tape.At(record.Input).NeedsGradient ? tape.GradientFor(record.Input, out addInput) : null;
-        var products = new DenseBackwardProducts
-        {
-            DY = sums.DY, XRows = sums.XRows, XStride = stride, W = tape.Parameters.Weight(weight),
-            DW = tape.Parameters.Gradient(weight), DX = dx,
-            Inputs = inputs, Outputs = outputs, Blocks = tape.Blocks, Batch = tape.Batch,
-            AddWeight = weight.HasGradient, AddInput = addInput,
-        };
-        tape.Pool.Run(ref products, products.Items);
-        weight.HasGradient = true;
-        if (bias is not null) bias.HasGradient = true;
+            var (weight, bias) = (record.Weight!, record.Bias);
+            int outputs = weight.Dimensions[0], inputs = weight.Dimensions[1];
+            float* x = tape.At(record.Input).Value;
+            nint stride = ((inputs + 31) & ~31) + 16;
+            var sums = new DenseBackwardSums<TActivation>
+            {
+                Y = tape.At(record.Output).Value, DY = tape.At(record.Output).Gradient, DBias = bias is null ? null : tape.Parameters.Gradient(bias),
+                X = x, XRows = tape.Scratch(tape.Blocks * Lanes.Width * stride), XStride = stride,
+                Keep = (uint*)record.Saved, KeepScale = record.Scalar,
+                Inputs = inputs, Outputs = outputs, Blocks = tape.Blocks, Batch = tape.Batch, AddBias = bias is { HasGradient: true },
+            };
+            tape.Pool.Run(ref sums, sums.Items);
+            bool addInput = false;
+            float* dx = tape.At(record.Input).NeedsGradient ? tape.GradientFor(record.Input, out addInput) : null;
+            var products = new DenseBackwardProducts
+            {
+                DY = sums.DY, XRows = sums.XRows, XStride = stride, W = tape.Parameters.Weight(weight),
+                DW = tape.Parameters.Gradient(weight), DX = dx,
+                Inputs = inputs, Outputs = outputs, Blocks = tape.Blocks, Batch = tape.Batch,
+                AddWeight = weight.HasGradient, AddInput = addInput,
+            };
+            tape.Pool.Run(ref products, products.Items);
+            weight.HasGradient = true;
+            if (bias is not null) bias.HasGradient = true;
+        }
     }
 }

@@ -17,31 +17,22 @@ public sealed unsafe class Map : Operation
         var y = tape.Output(node.Shape, node.NeedsGradient, out float* value);
         int length = tape.Length(node);
         float* saved = node.NeedsGradient && tape.Training ? tape.Keep(length) : null;
-        switch (f)
-        {
-            case Activation.Linear: Apply<Linear>(node.Value, saved, value, length, factor, floor); break;
-            case Activation.Relu: Apply<Relu>(node.Value, saved, value, length, factor, floor); break;
-            case Activation.LeakyRelu: Apply<LeakyRelu>(node.Value, saved, value, length, factor, floor); break;
-            case Activation.Elu: Apply<Elu>(node.Value, saved, value, length, factor, floor); break;
-            case Activation.Tanh: Apply<Tanh>(node.Value, saved, value, length, factor, floor); break;
-            case Activation.Sigmoid: Apply<Sigmoid>(node.Value, saved, value, length, factor, floor); break;
-            case Activation.Softplus: Apply<Softplus>(node.Value, saved, value, length, factor, floor); break;
-            case Activation.Exp: Apply<Exponential>(node.Value, saved, value, length, factor, floor); break;
-            default: throw new ArgumentOutOfRangeException(nameof(f), f, "There is no such function.");
-        }
+        ActivationChoice.Run(f, new ForwardPass(node.Value, saved, value, length, factor, floor));
         tape.Push(new Record { Operation = Instance, Output = y.Index, Input = x.Index, Saved = saved, Scalar = factor });
         return y;
     }
 
-    // The derivative is taken from what the floor was added to, and is stored in place of x's history.
-    private static void Apply<TFunction>(float* x, float* derivative, float* y, int length, float factor, float floor)
-        where TFunction : struct, IActivation
+    private readonly struct ForwardPass(float* x, float* derivative, float* y, int length, float factor, float floor) : IForActivation
     {
-        for (int i = 0; i < length; i += 16)
+        // The derivative is taken from what the floor was added to, and is stored in place of x's history.
+        public void Run<TFunction>() where TFunction : struct, IActivation
         {
-            var result = TFunction.Apply(Vector512.Load(x + i) * Vector512.Create(factor));
-            (result + Vector512.Create(floor)).Store(y + i);
-            if (derivative != null) TFunction.Derivative(result).Store(derivative + i);
+            for (int i = 0; i < length; i += 16)
+            {
+                var result = TFunction.Apply(Vector512.Load(x + i) * Vector512.Create(factor));
+                (result + Vector512.Create(floor)).Store(y + i);
+                if (derivative != null) TFunction.Derivative(result).Store(derivative + i);
+            }
         }
     }
 

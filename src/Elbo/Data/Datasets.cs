@@ -114,9 +114,9 @@ public static class Datasets
     {
         var shape = splits.Train.Shape;
         if (options.Channels == PictureChannels.Grey && shape.Channels != 1)
-            throw new SettingException($"data.channels is grey, but {splits.Train.Name} has examples of {shape} and only picture files are converted; leave data.channels out.");
+            throw new SettingException($"data.channels is grey, but {splits.Train.Name} has examples of {shape} and only picture files are converted; set data.channels=colour.");
         return options.Size is null || (options.Size == shape.Height && options.Size == shape.Width) ? splits
-            : throw new SettingException($"data.size is {options.Size}, but {splits.Train.Name} has examples of {shape} and only picture files are resized; leave data.size out.");
+            : throw new SettingException($"data.size is {options.Size}, but {splits.Train.Name} has examples of {shape} and only picture files are resized; set data.size=null.");
     }
 
     private static string FolderName(string path)

@@ -14,8 +14,6 @@ public sealed record ReconstructionQuality(double MeanSquaredError, double Psnr,
     /// <summary>Most pictures that are compared unless told otherwise.</summary>
     public const int UsualMost = 2000;
 
-    private const int Together = 256;
-
     /// <summary>The peak signal-to-noise ratio in dB of the mean squared error, which is below the pictures' mean ratio where they differ.</summary>
     public double PsnrOfMean => -10 * Math.Log10(MeanSquaredError);
 
@@ -37,11 +35,11 @@ public sealed record ReconstructionQuality(double MeanSquaredError, double Psnr,
         if (data.Count == 0) throw new ElboException($"{data.Name} is empty; there is nothing to reconstruct.");
         int count = Math.Min(most, data.Count), features = vae.Shape.Features;
         var (psnr, ssim) = (new double[count], new double[count]);
-        for (int start = 0; start < count; start += Together)
+        for (int start = 0; start < count; start += vae.BatchSize)
         {
             cancellation.ThrowIfCancellationRequested();
             int first = start;
-            int[] indices = [.. Enumerable.Range(first, Math.Min(Together, count - first))];
+            int[] indices = [.. Enumerable.Range(first, Math.Min(vae.BatchSize, count - first))];
             float[] originals = Vae.Intensities(data, indices), reconstructed = vae.Reconstruct(originals);
             Parallel.For(0, indices.Length, i =>
             {

@@ -1,4 +1,5 @@
 using Elbo.Imaging.Charts;
+using Elbo.Recipes;
 using Elbo.Runs;
 
 namespace Elbo.Figures;
@@ -10,7 +11,7 @@ public static class TrainingCurves
     private const int MostPlainEpochs = 250;
 
     /// <summary>A chart of one figure, training and validation.</summary>
-    public static LineChart Of(IReadOnlyList<EpochMetrics> rows, string title, Func<EpochMetrics, double> training, Func<EpochMetrics, double?> validation)
+    public static LineChart Of(IReadOnlyList<EpochMetrics> rows, string title, Func<EpochMetrics, double> training, Func<EpochMetrics, double?> validation, string unit = "nats per image")
     {
         ArgumentNullException.ThrowIfNull(rows);
         var epochs = rows.Select(row => (double)row.Epoch).ToArray();
@@ -21,7 +22,7 @@ public static class TrainingCurves
         {
             Title = title,
             X = new Axis { Title = "epoch", WholeNumbers = true },
-            Y = new Axis { Title = title, Unit = "nats per image" },
+            Y = new Axis { Title = title, Unit = unit },
             Series = series,
         };
     }
@@ -54,7 +55,7 @@ public static class TrainingCurves
         if (rows.Count == 0) return [];
         var charts = new (string Name, LineChart Chart)[]
         {
-            ("loss.svg", Of(rows, "Loss", row => row.Loss, row => row.ValidationLoss)),
+            ("loss.svg", Of(rows, "Loss", row => row.Loss, row => row.ValidationLoss, LossUnit(run.Recipe.Objective))),
             ("reconstruction.svg", Of(rows, "Reconstruction", row => row.Reconstruction, row => row.ValidationReconstruction)),
             ("kl.svg", Of(rows, "KL divergence", row => row.Kl, row => row.ValidationKl)),
             ("gradient-norm.svg", GradientNorm(rows)),
@@ -62,4 +63,7 @@ public static class TrainingCurves
         foreach (var (name, chart) in charts) chart.Save(run.FigurePath(name));
         return charts.Select(chart => run.FigurePath(chart.Name)).ToArray();
     }
+
+    private static string LossUnit(ObjectiveOptions objective) =>
+        objective.Reduction == Reduction.Sum ? "nats per image" : "mean over values + beta · KL";
 }

@@ -8,10 +8,11 @@ internal sealed class Network
 {
     private readonly List<Layer> layers = [];
     private readonly string name;
+    private bool isRow;
 
-    private Network(string name, IReadOnlyList<LayerOptions> hidden, Shape input)
+    private Network(string name, IReadOnlyList<LayerOptions> hidden, Shape input, bool isRow)
     {
-        this.name = name;
+        (this.name, this.isRow) = (name, isRow);
         (Output, Widest) = (input, input.Features);
         foreach (var options in hidden) Add(options);
     }
@@ -20,7 +21,7 @@ internal sealed class Network
     /// <exception cref="SettingException">A layer does not fit the one before it.</exception>
     public static Network Encoder(ModelOptions model, Shape data, int outputs)
     {
-        var network = new Network("encoder", model.Encoder, data);
+        var network = new Network("encoder", model.Encoder, data, isRow: false);
         network.Add(new DenseOptions { Units = outputs, Activation = Activation.Linear });
         return network;
     }
@@ -29,7 +30,7 @@ internal sealed class Network
     /// <exception cref="SettingException">A layer does not fit the one before it, or the last one the data.</exception>
     public static Network Decoder(ModelOptions model, Shape data)
     {
-        var network = new Network("decoder", model.Decoder, new Shape(model.Latent));
+        var network = new Network("decoder", model.Decoder, new Shape(model.Latent), isRow: true);
         var output = model.Output;
         network.Add(output.Kind switch
         {
@@ -39,7 +40,7 @@ internal sealed class Network
             _ => throw new ArgumentOutOfRangeException(nameof(model), output.Kind, "There is no such output."),
         });
         if (output.Kind != OutputKind.Dense && network.Output != data)
-            throw new SettingException($"The decoder ends with pictures of {network.Output}, but the data are {data}; change model.decoder, model.output.stride or data.size.");
+            throw new SettingException($"The decoder ends with pictures of {network.Output}, but the data are {data}; give data of that size, or change model.decoder or model.output.stride.");
         return network;
     }
 
@@ -97,6 +98,7 @@ internal sealed class Network
         {
             layers.Add(Create(options));
             Output = layers[^1].Output;
+            isRow = options is DenseOptions || (isRow && options is not ReshapeOptions);
             Widest = Math.Max(Widest, Output.Features);
         }
         catch (OverflowException)
@@ -118,12 +120,9 @@ internal sealed class Network
     };
 
     /// <summary>The last result as the picture that the next layer needs.</summary>
-    private Shape Picture()
-    {
-        bool row = layers.Count == 0 ? name == "decoder" : layers[^1] is DenseLayer;
-        if (row) throw new SettingException($"model.{name}.{layers.Count} needs a picture, but gets {Output.Features} values in a row; put a reshape layer before it.");
-        return Output;
-    }
+    private Shape Picture() => isRow
+        ? throw new SettingException($"model.{name}.{layers.Count} needs a picture, but gets {Output.Features} values in a row; put a reshape layer before it.")
+        : Output;
 
     private Shape Reshaped(Shape shape) => shape.Features == Output.Features ? shape : throw new SettingException(
         $"model.{name}.{layers.Count} reshapes to {shape}, {shape.Features} values, but gets {Output.Features}; make the two equal.");

@@ -16,7 +16,7 @@ internal static class ModelSize
         Network encoder = Network.Encoder(model, shape, 2 * model.Latent), decoder = Network.Decoder(model, shape);
         long parameters = encoder.Parameters + decoder.Parameters, widest = Math.Max(encoder.Widest, decoder.Widest);
         if (parameters > MostParameters)
-            throw new SettingException($"This model would have {parameters:N0} parameters, more than the {MostParameters:N0} that fit; lower model.encoder.*.units, model.decoder.*.units or model.latent.");
+            throw new SettingException($"This model would have {parameters:N0} parameters, more than the {MostParameters:N0} that fit; make its layers, model.latent or data.size smaller.");
         if ((recipe.Training.Batch + 31L) * (widest + 64) > int.MaxValue)
             throw new SettingException($"training.batch {recipe.Training.Batch} with a layer of {widest:N0} values does not fit; lower the batch or the layer.");
     }

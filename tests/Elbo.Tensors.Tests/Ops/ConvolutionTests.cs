@@ -92,6 +92,7 @@ public sealed class ConvolutionTests
         tape.Begin(1, training: false, default);
         var x = tape.Input(new Shape(3, 4, 4));
         Assert.Contains("larger than its padded input", Error(() => Convolution.Forward(tape, x, weight, null, 1, Padding.Valid)));
+        Assert.Contains("larger than its padded input", Error(() => Convolution.Forward(tape, x, weight, null, 2, Padding.Valid)));
         Assert.Contains("conv.bias holds 3", Error(() => Convolution.Forward(tape, x, weight, bias, 1, Padding.Same)));
         Assert.Contains("takes 4 channels", Error(() => TransposedConvolution.Forward(tape, x, weight, null, 1, Padding.Same)));
         Assert.Contains("no convolution's weight", Error(() => Convolution.Forward(tape, x, bias, null, 1, Padding.Same)));
@@ -125,8 +126,8 @@ public sealed class ConvolutionTests
 
         double[] xd = TwinRun.Widen(rows), wd = TwinRun.Widen(store.Weights(weight).ToArray()), bd = TwinRun.Widen(store.Weights(bias).ToArray());
         double[] Twin() => transposed
-            ? NaiveConvolution.Transposed(xd, wd, bd, batch, input, outputs, kernel, stride, padding, Activation.Tanh)
-            : NaiveConvolution.Convolution(xd, wd, bd, batch, input, outputs, kernel, stride, padding, Activation.Tanh);
+            ? NaiveConvolution.Transposed(xd, wd, bd, batch, input, outputs, (kernel, kernel), stride, padding, Activation.Tanh)
+            : NaiveConvolution.Convolution(xd, wd, bd, batch, input, outputs, (kernel, kernel), stride, padding, Activation.Tanh);
         Near.Equal(Twin(), actual, 1e-5, "output");
         var dx = new float[rows.Length];
         Lanes.Unpack(tape.Gradients(x), batch, input.Features, dx);

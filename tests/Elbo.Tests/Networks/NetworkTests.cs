@@ -49,10 +49,13 @@ public sealed class NetworkTests
             "model.decoder.1 needs a picture, but gets 9 values in a row; put a reshape layer before it.",
             Refused(new ModelOptions { Decoder = [new DenseOptions { Units = 9 }, new UpsampleOptions()] }));
         Assert.Equal(
+            "model.decoder.2 needs a picture, but gets 9 values in a row; put a reshape layer before it.",
+            Refused(new ModelOptions { Decoder = [new DenseOptions { Units = 9 }, new DropoutOptions(), new ConvolutionOptions { Channels = 1 }] }));
+        Assert.Equal(
             "model.decoder.1 reshapes to 1×2×4, 8 values, but gets 9; make the two equal.",
             Refused(new ModelOptions { Decoder = [new DenseOptions { Units = 9 }, new ReshapeOptions { Channels = 1, Height = 2, Width = 4 }] }));
         Assert.Equal(
-            "The decoder ends with pictures of 3×2×4, but the data are 3×10×14; change model.decoder, model.output.stride or data.size.",
+            "The decoder ends with pictures of 3×2×4, but the data are 3×10×14; give data of that size, or change model.decoder or model.output.stride.",
             Refused(new ModelOptions
             {
                 Decoder = [new DenseOptions { Units = 8 }, new ReshapeOptions { Channels = 1, Height = 2, Width = 4 }],
