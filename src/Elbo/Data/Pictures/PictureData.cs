@@ -14,12 +14,13 @@ internal static class PictureData
         var notices = new List<string>();
         var cache = new PictureCache((how.Folders ?? DataFolders.FromEnvironment()).Packed);
         var pictures = Pack(source, options, how, cache, notices);
+        string? warning = null;
         if (pictures.Skipped.Count > 0)
         {
-            notices.Add($"{pictures.Skipped.Count:N0} of {pictures.Skipped.Count + pictures.Names.Count:N0} pictures could not be read: " +
+            notices.Add(warning = $"{pictures.Skipped.Count:N0} of {pictures.Skipped.Count + pictures.Names.Count:N0} pictures could not be read: " +
                 $"{SkippedPictures.First(pictures.Skipped)}; all are listed in {PictureCache.SkippedPathOf(pictures.Path)}.");
         }
-        return Divide(source, pictures, options, how.Whole, notices);
+        return Divide(source, pictures, options, how.Whole, notices) with { Warnings = warning is null ? [] : [warning] };
     }
 
     private static PackedPictures Pack(PictureSource source, DataOptions options, LoadOptions how, PictureCache cache, List<string> notices)
