@@ -30,11 +30,13 @@ internal static class PictureData
         using var hash = new KeyHash();
         byte[] key = hash.Add(source.Key).Add(settings).Result();
         string path = cache.PathOf(source, settings, key);
-        if (PackedPictures.Open(path, key) is { } packed && !packed.Skipped.Any(skip => skip.Closed && source.IsOpen(skip.Name)))
+        var packed = PackedPictures.Open(path, key);
+        if (packed is not null && !packed.Skipped.Any(skip => skip.Closed && source.IsOpen(skip.Name)))
         {
             notices.Add($"Using the packed pictures {path} ({packed.Names.Count:N0} of {packed.Shape}).");
             return packed;
         }
+        packed?.Dispose();
         var framing = new PictureFraming(options.Size ?? OwnSize(source, options.Crop), options.Crop, options.Channels);
         var packer = new PicturePacker(source, framing, how.Progress, how.Cancellation);
         int replaced = cache.Write(path, source, settings, stream => packer.Write(stream, key));
