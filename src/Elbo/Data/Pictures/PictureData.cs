@@ -28,7 +28,7 @@ internal static class PictureData
         if (source.Total == 0) throw PicturePacker.Nothing(source, []);
         string settings = $"{(options.Size is { } size ? $"{size}" : "own")}-{Word(options.Crop)}-{Word(options.Channels)}";
         using var hash = new KeyHash();
-        byte[] key = hash.Add(source.Key).Add(settings).Result();
+        byte[] key = hash.Add(source.Key).Add(settings).Add(PictureFraming.Version).Result();
         string path = cache.PathOf(source, settings, key);
         var packed = PackedPictures.Open(path, key);
         if (packed is not null && !packed.Skipped.Any(skip => skip.Closed && source.IsOpen(skip.Name)))
