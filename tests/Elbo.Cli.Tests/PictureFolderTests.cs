@@ -48,6 +48,18 @@ public sealed class PictureFolderTests(Workplace place) : IClassFixture<Workplac
     }
 
     [Fact]
+    public void Quiet_still_tells_of_pictures_that_could_not_be_read_and_of_nothing_else()
+    {
+        string folder = Pictures("spoilt", 30);
+        var train = (string[])["train", "--data", folder, "--quiet", .. Small];
+        Assert.Equal("", place.Elbo([.. train, "--out", "spoilt-run-1"]).Done().Errors.Trim());
+        File.WriteAllText(Path.Combine(place[folder], "broken.jpg"), "no picture");
+        // Also when they were packed before.
+        foreach (string run in new[] { "spoilt-run-2", "spoilt-run-3" })
+            Assert.StartsWith("1 of 31 pictures could not be read: broken.jpg (", Assert.Single(place.Elbo([.. train, "--out", run]).Done().Errors.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_depends_on_the_pictures_is_recorded_so_that_another_folder_fits()
     {
         string folder = Pictures("own", 30);

@@ -21,7 +21,7 @@ internal static class LoadingDisplay
         var data = quiet ? Datasets.Load(options, how)
             : Terminal.OnError() is { } console ? WithBar(console, options, how)
             : Datasets.Load(options, how with { Progress = Lines() });
-        if (!quiet) foreach (string notice in data.Notices) Console.Error.WriteLine(notice);
+        foreach (string notice in quiet ? data.Warnings : data.Notices) Console.Error.WriteLine(notice);
         return data;
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Elbo.Tensors;
 
 namespace Elbo.Data;
@@ -36,6 +37,8 @@ public sealed class ByteDataset : Dataset
         moments.Add(values.Span);
         return moments.Result;
     }
+
+    private protected override void AddValues(IncrementalHash hash) => hash.AppendData(values.Span);
 
     private protected override void GatherBlock(ReadOnlySpan<int> members, float scale, float shift, Span<float> block) =>
         LaneTiles.Gather(values.Span, Shape.Features, members, scale, shift, block);

@@ -5,4 +5,7 @@ public sealed record DataSplits(Dataset Train, Dataset Validation, Dataset Test)
 {
     /// <summary>What a user should know about how they were loaded, such as files that could not be read; each a sentence.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
+
+    /// <summary>Those of the notices that tell of something wrong, to be shown even to who wants quiet.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 }

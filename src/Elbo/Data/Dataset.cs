@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Elbo.Tensors;
 
 namespace Elbo.Data;
@@ -68,6 +69,17 @@ public abstract class Dataset
             throw new ArgumentOutOfRangeException(nameof(start), start, $"Data set '{Name}' has {Count} examples, so no {count} from example {start} on.");
         return Part(start, count, name, Labels?.AsSpan(start, count).ToArray());
     }
+
+    /// <summary>SHA-256 over all raw values in order, in hexadecimal: the same values give the same digest however they are kept. Reads everything.</summary>
+    internal string Digest()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        AddValues(hash);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Adds all raw values, example after example.</summary>
+    private protected abstract void AddValues(IncrementalHash hash);
 
     /// <summary>Gathers up to 32 examples, whose numbers are right, into one block.</summary>
     private protected abstract void GatherBlock(ReadOnlySpan<int> members, float scale, float shift, Span<float> block);

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Elbo.Tensors;
 
 namespace Elbo.Data;
@@ -44,6 +46,12 @@ public sealed class FloatDataset : Dataset
         double mean = sum / values.Length;
         foreach (float value in values.Span) squares += (value - mean) * (value - mean);
         return (mean, Math.Sqrt(squares / values.Length));
+    }
+
+    private protected override void AddValues(IncrementalHash hash)
+    {
+        // By examples, because all floats together may be more bytes than a span holds.
+        for (int i = 0; i < Count; i++) hash.AppendData(MemoryMarshal.AsBytes(Example(i)));
     }
 
     private protected override void GatherBlock(ReadOnlySpan<int> members, float scale, float shift, Span<float> block) =>

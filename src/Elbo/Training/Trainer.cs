@@ -48,6 +48,8 @@ public sealed class Trainer : IDisposable
             throw;
         }
         state.DataCount = data.Train.Count;
+        // Once, for it reads all data; a run without a directory keeps no checkpoints to tell it in.
+        if (run is not null) state.DataDigest ??= data.Train.Digest();
         step = new TrainingStep(vae, data.Train);
         order = new int[data.Train.Count];
     }
@@ -56,7 +58,7 @@ public sealed class Trainer : IDisposable
     /// <param name="run">The run.</param>
     /// <param name="data">The same data as before.</param>
     /// <param name="threads">Threads to use; 0 takes one for each core.</param>
-    /// <exception cref="ElboException">The run has no readable checkpoint, or the data have another shape.</exception>
+    /// <exception cref="ElboException">The run has no readable checkpoint, or was trained on other data.</exception>
     public static Trainer Resume(RunDirectory run, DataSplits data, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(run);

@@ -8,6 +8,9 @@ internal sealed record TrainingState
     /// <summary>Training examples in the data set, on which the order of batches depends.</summary>
     public int DataCount { get; set; }
 
+    /// <summary>Digest of the training examples, by which a run knows them again; null in checkpoints older than it.</summary>
+    public string? DataDigest { get; set; }
+
     /// <summary>Steps done, skipped ones included.</summary>
     public long Step { get; set; }
 
@@ -48,7 +51,14 @@ internal sealed record TrainingState
     public void BeginEpoch() => (LossSum, ReconstructionSum, KlSum, NormSum, Examples, GoodSteps) = (0, 0, 0, 0, 0, 0);
 
     /// <summary>The state as text pairs; numbers round-trip exactly.</summary>
-    public Dictionary<string, string> ToText() => new(StringComparer.Ordinal)
+    public Dictionary<string, string> ToText()
+    {
+        var text = Numbers();
+        if (DataDigest is not null) text["dataDigest"] = DataDigest;
+        return text;
+    }
+
+    private Dictionary<string, string> Numbers() => new(StringComparer.Ordinal)
     {
         ["dataCount"] = Text(DataCount),
         ["step"] = Text(Step), ["closedEpochs"] = Text(ClosedEpochs), ["updates"] = Text(Updates), ["skipped"] = Text(Skipped), ["skippedInRow"] = Text(SkippedInRow),
@@ -64,7 +74,7 @@ internal sealed record TrainingState
     {
         return new()
         {
-            DataCount = (int)Whole("dataCount"),
+            DataCount = (int)Whole("dataCount"), DataDigest = text.GetValueOrDefault("dataDigest"),
             Step = Whole("step"), ClosedEpochs = (int)Whole("closedEpochs"), Updates = Whole("updates"), Skipped = Whole("skipped"), SkippedInRow = (int)Whole("skippedInRow"),
             LossSum = Real("lossSum"), ReconstructionSum = Real("reconstructionSum"), KlSum = Real("klSum"), NormSum = Real("normSum"),
             Examples = Whole("examples"), GoodSteps = Whole("goodSteps"),

@@ -2,41 +2,16 @@ namespace Elbo.Imaging.Tests;
 
 public sealed class JpegDamageTests
 {
-    /// <summary>Tight, so that no mutation makes the test allocate much.</summary>
+    /// <summary>Tight, so that no damage makes a test allocate much.</summary>
     private static readonly PictureLimits Limits = new() { MaxPixels = 1 << 16 };
 
     /// <summary>One of each kind, all small.</summary>
-    private static readonly string[] Seeds =
+    internal static readonly string[] Seeds =
     [
         "baseline-2x2", "baseline-4x1", "progressive-2x2", "progressive-many-bits", "grey", "grey-progressive", "restart-each-unit",
         "restart-progressive", "steps-of-16-bits", "one-scan-each", "cmyk-subsampled-progressive", "ycck", "orientation-5", "orientation-6",
         "size-17x16", "size-progressive-31x47", "quality-100", "mixed-sampling",
     ];
-
-    [Fact]
-    public void Twenty_thousand_mutations_throw_only_InvalidDataException()
-    {
-        byte[][] files = [.. Seeds.Select(Fixtures.Bytes)];
-        ulong executions = Mutations.Executions(20_000), refused = 0;
-        for (ulong number = 0; number < executions; number++)
-        {
-            byte[] file = Mutations.Of(files[number % (ulong)files.Length], number);
-            try
-            {
-                Jpeg.Read(file, Limits);
-            }
-            catch (InvalidDataException)
-            {
-                refused++;
-            }
-            catch (Exception e)
-            {
-                Assert.Fail($"Mutation {number} of {Seeds[number % (ulong)files.Length]} throws {e}");
-            }
-        }
-        // Most damage is in image data and may pass for other image data; enough of it must not.
-        Assert.InRange(refused, executions / 5, executions - executions / 5);
-    }
 
     [Fact]
     public void Every_shorter_file_is_refused()

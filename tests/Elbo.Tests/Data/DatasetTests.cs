@@ -169,4 +169,16 @@ public class DatasetTests
         for (int i = 0; i < count; i++) indices[i] = (i * 37 + 11) % below;
         return indices;
     }
+
+    [Fact]
+    public void A_digest_is_SHA_256_of_the_values_in_order()
+    {
+        byte[] bytes = [1, 2, 3, 4, 5, 6];
+        var whole = new ByteDataset("bytes", new Shape(1, 1, 2), bytes);
+        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)), whole.Digest());
+        Assert.Equal(new ByteDataset("part", new Shape(1, 1, 2), new byte[] { 3, 4 }).Digest(), whole.Slice(1, 1, "part").Digest());
+        float[] floats = [1.5f, -2, 3, 4];
+        byte[] raw = [.. floats.SelectMany(BitConverter.GetBytes)];
+        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(raw)), new FloatDataset("floats", new Shape(1, 1, 2), floats).Digest());
+    }
 }

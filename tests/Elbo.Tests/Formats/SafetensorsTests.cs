@@ -8,7 +8,7 @@ public sealed class SafetensorsTests
 {
     private static readonly float[] Weights = [1.5f, -2f, float.Epsilon, float.NaN, float.NegativeInfinity, 1e30f];
 
-    private static byte[] Small(string? note = "β \"q\"")
+    internal static byte[] Small(string? note = "β \"q\"")
     {
         using var stream = new MemoryStream();
         SafetensorsWriter.Write(stream,

@@ -1,4 +1,5 @@
 using Elbo.Runs;
+using Elbo.Tests.Data.Pictures;
 using Elbo.Training;
 
 namespace Elbo.Tests.Training;
@@ -58,6 +59,22 @@ public sealed class SameBitsTests
         Assert.True(RunDirectory.Exists(folder["killed"]), dead.Errors);
         Assert.True(RunDirectory.Open(folder["killed"]).Checkpoints.List().All(c => c.Step <= at));
         Assert.Equal(DigitRun.Straight(recipe, Steps), DigitRun.Train(recipe, Steps, 1, folder["killed"], []));
+    }
+
+    [Fact]
+    public void A_run_on_a_folder_of_pictures_killed_by_the_system_and_resumed_ends_in_the_same_checkpoint()
+    {
+        using var files = new PictureFiles().AddMany(40);
+        using var folder = new TemporaryFolder();
+        var dead = ChildProcess.Run(["die-on-pictures", files.Path, files.Cache, folder["killed"], "37"]);
+        Assert.NotEqual(0, dead.Code);
+        Assert.True(RunDirectory.Exists(folder["killed"]), dead.Errors);
+        Assert.InRange(RunDirectory.Open(folder["killed"]).Checkpoints.List()[0].Step, 1, 37);
+        // Straight through from pictures packed anew, which must come out the same.
+        string straight = PictureFolderRun.Train(files.Path, folder["another cache"], folder["straight"]);
+        Assert.Equal(straight, PictureFolderRun.Train(files.Path, files.Cache, folder["killed"]));
+        files.Add("000001.png", 77);
+        Assert.Contains("other pictures", Assert.Throws<ElboException>(() => PictureFolderRun.Train(files.Path, files.Cache, folder["killed"])).Message, StringComparison.Ordinal);
     }
 
     [WidthFact(512)]

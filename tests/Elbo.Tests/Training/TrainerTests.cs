@@ -1,4 +1,5 @@
 using Elbo.Data;
+using Elbo.Formats;
 using Elbo.Recipes;
 using Elbo.Runs;
 using Elbo.Tensors;
@@ -169,6 +170,34 @@ public sealed class TrainerTests
         var error = Assert.Throws<ElboException>(() => Trainer.Resume(run, DrawnDigits.Create(1, 500, 64, 64)));
         Assert.Equal("The run was trained on 512 examples, but digits/train has 500; resume it with the same data.", error.Message);
         Assert.Throws<ElboException>(() => Trainer.Resume(run, Data with { Train = new ByteDataset("flat", new Shape(1, 2, 2), new byte[2048]) }));
+    }
+
+    [Fact]
+    public void Other_pictures_of_the_same_number_and_shape_are_refused_and_the_same_ones_are_not()
+    {
+        using var folder = new TemporaryFolder();
+        var run = RunDirectory.Create(folder["run"], Recipe("training.steps=20"));
+        using (var trainer = new Trainer(run.Recipe, Data, run)) trainer.Run();
+        var error = Assert.Throws<ElboException>(() => Trainer.Resume(run, DrawnDigits.Create(2, 512, 64, 64)));
+        Assert.Equal("The run was trained on other pictures than those of digits/train; resume it with the same data.", error.Message);
+        var digits = (ByteDataset)Data.Train;
+        byte[] swapped = [.. digits.Values.Span[digits.Shape.Features..], .. digits.Example(0)];
+        Assert.Throws<ElboException>(() => Trainer.Resume(run, Data with { Train = new ByteDataset("swapped", digits.Shape, swapped) }));
+        Trainer.Resume(run, Data with { Train = new ByteDataset("copy", digits.Shape, digits.Values.ToArray()) }).Dispose();
+    }
+
+    [Fact]
+    public void A_checkpoint_older_than_the_digest_of_its_pictures_is_resumed_as_before()
+    {
+        using var folder = new TemporaryFolder();
+        var run = RunDirectory.Create(folder["run"], Recipe("training.steps=20"));
+        using (var trainer = new Trainer(run.Recipe, Data, run)) trainer.Run();
+        string path = run.Checkpoints.List()[0].Path;
+        var (vae, state) = Checkpoint.Read(path, 1, training: true);
+        Assert.Equal(Data.Train.Digest(), state!.DataDigest);
+        state.DataDigest = null;
+        using (vae) Checkpoint.Write(path, vae, state);
+        Trainer.Resume(run, DrawnDigits.Create(2, 512, 64, 64)).Dispose();
     }
 
     [Theory]

@@ -12,6 +12,8 @@ internal sealed record EncodedPicture(string Name, long Length, Func<byte[]> Rea
     /// <summary>The longest file that is read.</summary>
     public const long LongestFile = 256L << 20;
 
+    private const long FirstPiece = 1 << 20;
+
     /// <summary>A picture that is known to be of no use.</summary>
     public static EncodedPicture Refused(string name, string reason) => new(name, 0, () => throw new InvalidDataException(reason));
 
@@ -24,10 +26,15 @@ internal sealed record EncodedPicture(string Name, long Length, Func<byte[]> Rea
     {
         if (promised == 0) throw new InvalidDataException("it is empty");
         if (promised is < 0 or > LongestFile) throw TooLong();
-        byte[] bytes = new byte[promised];
-        int got = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        if (got < bytes.Length) throw new InvalidDataException("it is cut short");
-        return bytes;
+        // Memory as the bytes come, because a promise costs nothing.
+        byte[] bytes = new byte[Math.Min(promised, FirstPiece)];
+        for (int got = 0; ;)
+        {
+            got += stream.ReadAtLeast(bytes.AsSpan(got), bytes.Length - got, throwOnEndOfStream: false);
+            if (got < bytes.Length) throw new InvalidDataException("it is cut short");
+            if (got == promised) return bytes;
+            Array.Resize(ref bytes, (int)Math.Min(promised, 4L * bytes.Length));
+        }
     }
 
     private static InvalidDataException TooLong() => new($"it is longer than {LongestFile >> 20} MiB");

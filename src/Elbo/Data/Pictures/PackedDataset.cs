@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using Elbo.Tensors;
 
 namespace Elbo.Data.Pictures;
@@ -31,6 +32,16 @@ internal sealed class PackedDataset : Dataset
             moments.Add(row);
         }
         return moments.Result;
+    }
+
+    private protected override void AddValues(IncrementalHash hash)
+    {
+        byte[] row = new byte[Shape.Features];
+        foreach (int picture in rows.Span)
+        {
+            pictures.Read(picture, row);
+            hash.AppendData(row);
+        }
     }
 
     private protected override void GatherBlock(ReadOnlySpan<int> members, float scale, float shift, Span<float> block)

@@ -5,7 +5,7 @@ using Elbo.Tensors;
 namespace Elbo.Data.Pictures;
 
 /// <summary>A file of packed pictures, mapped into memory: only what is looked at is read, so it may be larger than memory.</summary>
-internal sealed class PackedPictures
+internal sealed class PackedPictures : IDisposable
 {
     private readonly MemoryMappedViewAccessor view;
 
@@ -30,6 +30,9 @@ internal sealed class PackedPictures
     /// <summary>Copies the pixels of a picture, <c>[channel][row][column]</c>.</summary>
     public void Read(int picture, Span<byte> pixels) =>
         view.SafeMemoryMappedViewHandle.ReadSpan((ulong)(PackedHeader.PixelStart + ((long)picture * Shape.Features)), pixels);
+
+    /// <summary>Unmaps the file, which on Windows cannot be replaced before. What data sets read from stays mapped as long as they live.</summary>
+    public void Dispose() => view.Dispose();
 
     /// <summary>Opens a file, or gives null when there is none, or none that is whole and was made for this key.</summary>
     public static PackedPictures? Open(string path, ReadOnlySpan<byte> key)

@@ -14,12 +14,13 @@ internal static class PictureData
         var notices = new List<string>();
         var cache = new PictureCache((how.Folders ?? DataFolders.FromEnvironment()).Packed);
         var pictures = Pack(source, options, how, cache, notices);
+        string? warning = null;
         if (pictures.Skipped.Count > 0)
         {
-            notices.Add($"{pictures.Skipped.Count:N0} of {pictures.Skipped.Count + pictures.Names.Count:N0} pictures could not be read: " +
+            notices.Add(warning = $"{pictures.Skipped.Count:N0} of {pictures.Skipped.Count + pictures.Names.Count:N0} pictures could not be read: " +
                 $"{SkippedPictures.First(pictures.Skipped)}; all are listed in {PictureCache.SkippedPathOf(pictures.Path)}.");
         }
-        return Divide(source, pictures, options, how.Whole, notices);
+        return Divide(source, pictures, options, how.Whole, notices) with { Warnings = warning is null ? [] : [warning] };
     }
 
     private static PackedPictures Pack(PictureSource source, DataOptions options, LoadOptions how, PictureCache cache, List<string> notices)
@@ -27,13 +28,15 @@ internal static class PictureData
         if (source.Total == 0) throw PicturePacker.Nothing(source, []);
         string settings = $"{(options.Size is { } size ? $"{size}" : "own")}-{Word(options.Crop)}-{Word(options.Channels)}";
         using var hash = new KeyHash();
-        byte[] key = hash.Add(source.Key).Add(settings).Result();
+        byte[] key = hash.Add(source.Key).Add(settings).Add(PictureFraming.Version).Result();
         string path = cache.PathOf(source, settings, key);
-        if (PackedPictures.Open(path, key) is { } packed && !packed.Skipped.Any(skip => skip.Closed && source.IsOpen(skip.Name)))
+        var packed = PackedPictures.Open(path, key);
+        if (packed is not null && !packed.Skipped.Any(skip => skip.Closed && source.IsOpen(skip.Name)))
         {
             notices.Add($"Using the packed pictures {path} ({packed.Names.Count:N0} of {packed.Shape}).");
             return packed;
         }
+        packed?.Dispose();
         var framing = new PictureFraming(options.Size ?? OwnSize(source, options.Crop), options.Crop, options.Channels);
         var packer = new PicturePacker(source, framing, how.Progress, how.Cancellation);
         int replaced = cache.Write(path, source, settings, stream => packer.Write(stream, key));

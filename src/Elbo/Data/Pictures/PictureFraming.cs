@@ -13,6 +13,9 @@ internal sealed record PictureFraming(int Size, PictureCrop Crop, PictureChannel
     /// <summary>The size that pictures have when none is asked for, unless the first is smaller.</summary>
     public const int UsualSize = 64;
 
+    /// <summary>Goes up with every change of decoding, resizing or framing that changes a pixel, so that nothing packed before is taken for what would be packed now.</summary>
+    public const int Version = 1;
+
     private const int LongestSide = 30_000;
 
     /// <summary>Shape of the result.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using Elbo.Imaging;
 
@@ -7,12 +8,17 @@ namespace Elbo.Data.Pictures;
 /// <summary>Decodes every picture of a source once, on all cores, and packs them one after the other; a few hundred at most are in memory.</summary>
 internal sealed class PicturePacker(PictureSource source, PictureFraming framing, IProgress<PackingProgress>? progress, CancellationToken cancellation)
 {
+    /// <summary>The largest picture, and the most pixels in work at a time: about a gigabyte where all of it is progressive JPEG.</summary>
+    private const long MostPixels = 50_000_000;
+
     private const int MostInFlight = 256;
     private const long MostBytes = 128L << 20;
+    private static readonly PictureLimits Limits = new() { MaxPixels = MostPixels };
     private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(100);
 
     private readonly List<string> names = [];
     private readonly List<SkippedPicture> skipped = [];
+    private readonly PixelBudget budget = new(MostPixels);
     private readonly Lock gate = new();
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private int done, broken;
@@ -56,20 +62,30 @@ internal sealed class PicturePacker(PictureSource source, PictureFraming framing
     /// <summary>Decodes a picture, or says why not.</summary>
     public static Pixmap? Decode(EncodedPicture picture, out SkippedPicture? skip)
     {
-        skip = null;
+        Pixmap? decoded = null;
+        skip = Try(picture, bytes => decoded = PictureFile.Read(bytes, Limits));
+        return decoded;
+    }
+
+    private static SkippedPicture? Try(EncodedPicture picture, Action<byte[]> use)
+    {
         try
         {
-            return PictureFile.Read(picture.Read());
+            use(picture.Read());
+            return null;
         }
         catch (InvalidDataException e)
         {
-            skip = new(picture.Name, e.Message);
+            return new(picture.Name, e.Message);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            skip = new(picture.Name, e is UnauthorizedAccessException ? "the system refuses to open it" : e.Message, Closed: true);
+            return new(picture.Name, e is UnauthorizedAccessException ? "the system refuses to open it" : e.Message, Closed: true);
         }
-        return null;
+        catch (OutOfMemoryException e)
+        {
+            throw new ElboException($"There is not enough memory to decode {picture.Name}; take the picture away or make it smaller.", e);
+        }
     }
 
     private void Pack(List<EncodedPicture> batch, byte[] pixels, Stream stream)
@@ -77,16 +93,24 @@ internal sealed class PicturePacker(PictureSource source, PictureFraming framing
         int features = framing.Shape.Features;
         var skips = new SkippedPicture?[batch.Count];
         var parallel = new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount };
-        Parallel.For(0, batch.Count, parallel, i =>
+        try
         {
-            skips[i] = Frame(batch[i], pixels.AsSpan(i * features, features));
-            lock (gate)
+            Parallel.For(0, batch.Count, parallel, i =>
             {
-                done++;
-                if (skips[i] is not null) broken++;
-                Report(last: false);
-            }
-        });
+                skips[i] = Frame(batch[i], pixels.AsMemory(i * features, features));
+                lock (gate)
+                {
+                    done++;
+                    if (skips[i] is not null) broken++;
+                    Report(last: false);
+                }
+            });
+        }
+        catch (AggregateException e)
+        {
+            // The first of what went wrong on the threads, as if it had gone wrong here.
+            ExceptionDispatchInfo.Throw(e.Flatten().InnerExceptions[0]);
+        }
         for (int i = 0; i < skips.Length; i++)
         {
             if (skips[i] is { } skip)
@@ -99,19 +123,8 @@ internal sealed class PicturePacker(PictureSource source, PictureFraming framing
         }
     }
 
-    private SkippedPicture? Frame(EncodedPicture picture, Span<byte> row)
-    {
-        if (Decode(picture, out var skip) is not { } decoded) return skip;
-        try
-        {
-            framing.Apply(decoded, row);
-            return null;
-        }
-        catch (InvalidDataException e)
-        {
-            return new(picture.Name, e.Message);
-        }
-    }
+    private SkippedPicture? Frame(EncodedPicture picture, Memory<byte> row) => Try(picture, bytes =>
+        budget.With(PictureSize.Pixels(bytes) ?? MostPixels, () => framing.Apply(PictureFile.Read(bytes, Limits), row.Span)));
 
     private void Report(bool last)
     {

@@ -5,7 +5,7 @@ internal abstract class PictureSource
 {
     private static readonly string[] Archives = [".zip", ".tar", ".tar.gz", ".tgz"];
 
-    private protected PictureSource(string path) => Path = path;
+    protected PictureSource(string path) => Path = path;
 
     /// <summary>The whole path of the folder or archive.</summary>
     public string Path { get; }

@@ -30,7 +30,7 @@ internal sealed class TarSource : PictureSource
         bool packed = Guard(() => file.ReadByte() == 0x1F && file.ReadByte() == 0x8B);
         file.Position = 0;
         using Stream plain = packed ? new GZipStream(file, CompressionMode.Decompress) : file;
-        using var reader = new TarReader(plain);
+        using var reader = new TarReader(new TarHeadersStream(plain));
         while (Guard(() => reader.GetNextEntry()) is { } entry)
         {
             if (PictureNames.OfEntry(entry.Name, out string? refusal) is { } name && Guard(() => Load(entry, name, refusal)) is { } picture) yield return picture;

@@ -26,6 +26,8 @@ public class PackedDatasetTests
         Assert.Equal(b, a);
         Assert.Equal(inMemory.Moments(), packed.Moments());
         Assert.Equal(inMemory.Range, packed.Range);
+        Assert.Equal(inMemory.Digest(), packed.Digest());
+        Assert.Equal(inMemory.Slice(3, 9, "part").Digest(), packed.Slice(3, 9, "part").Digest());
     }
 
     [Fact]

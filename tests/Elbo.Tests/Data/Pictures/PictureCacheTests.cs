@@ -28,6 +28,29 @@ public class PictureCacheTests
     }
 
     [Fact]
+    public void A_file_that_is_packed_anew_is_no_longer_mapped()
+    {
+        using var files = new PictureFiles().AddMany(6);
+        files.Load();
+        string path = Only(files);
+        byte[] whole = File.ReadAllBytes(path);
+        // As if the system had kept back a file that it gives by now.
+        var header = PackedHeader.Read(whole)!;
+        byte[] table = new PackedTable([.. Enumerable.Range(1, 6).Select(i => $"{i:D6}.png")], [new("000001.png", "closed", Closed: true)]).ToBytes();
+        File.Delete(path);
+        File.WriteAllBytes(path, [.. (header with { TableLength = table.Length, TableDigest = SHA256.HashData(table) }).ToBytes(), .. whole[PackedHeader.PixelStart..(int)header.TableStart], .. table]);
+        // The first file stays mapped for the data above; it is another inode.
+        int before = Deleted();
+        var reports = new Reports();
+        files.Load(progress: reports);
+        Assert.NotEmpty(reports);
+        Assert.Equal(whole, File.ReadAllBytes(path));
+        Assert.InRange(Deleted(), 0, before);
+
+        int Deleted() => OperatingSystem.IsLinux() ? File.ReadLines("/proc/self/maps").Count(line => line.EndsWith(path + " (deleted)", StringComparison.Ordinal)) : 0;
+    }
+
+    [Fact]
     public void What_a_killed_process_left_is_not_taken_and_swept_away_but_not_the_work_of_a_living_one()
     {
         using var files = new PictureFiles().AddMany(6);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Elbo.Data.Pictures;
 using Elbo.Imaging;
 using Elbo.Recipes;
@@ -107,4 +108,31 @@ public class PictureFramingTests
     [Fact]
     public void A_side_too_long_to_be_resized_is_a_skip() =>
         Assert.Throws<InvalidDataException>(() => Framed(new Pixmap(40_000, 1, 1), 64, PictureCrop.Resizecrop));
+
+    /// <summary>Where one of these fails on purpose, raise <see cref="PictureFraming.Version"/> and write down the new digest.</summary>
+    [Theory]
+    [InlineData(PictureCrop.Center, PictureChannels.Colour, "610a86132ad4520bdec50dcd5d3752c0")]
+    [InlineData(PictureCrop.Closecrop, PictureChannels.Grey, "fd0e6859758692d799d2b7cfc201101c")]
+    [InlineData(PictureCrop.Resizecrop, PictureChannels.Colour, "9e661ee63a42816e316a58fb46945699")]
+    public void The_pixels_packed_are_those_of_this_version(PictureCrop crop, PictureChannels channels, string digest)
+    {
+        Assert.Equal(1, PictureFraming.Version);
+        var framing = new PictureFraming(24, crop, channels);
+        byte[] row = new byte[framing.Shape.Features];
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (byte[] file in new[] { PictureFiles.Png(Drawn()), File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Data", "Pictures", "progressive-2x2.jpg")) })
+        {
+            framing.Apply(PictureFile.Read(file), row);
+            hash.AppendData(row);
+        }
+        Assert.Equal(digest, Convert.ToHexStringLower(hash.GetHashAndReset(), 0, 16));
+    }
+
+    /// <summary>57×71, of integer arithmetic only.</summary>
+    private static Pixmap Drawn()
+    {
+        var picture = new Pixmap(57, 71, 3);
+        for (int i = 0; i < picture.Pixels.Length; i++) picture.Pixels[i] = (byte)((i * i / 97) + (i * 31 % 64));
+        return picture;
+    }
 }
