@@ -67,6 +67,22 @@ internal static class Documents
         writer.WriteEndArray();
     });
 
+    public static void Timings(IEnumerable<PictureTiming> timings) => Print(writer =>
+    {
+        writer.WriteStartArray();
+        foreach (var timing in timings)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("picture", timing.File);
+            writer.WriteNumber("width", timing.Width);
+            writer.WriteNumber("height", timing.Height);
+            Number(writer, "milliseconds", timing.Milliseconds);
+            Number(writer, "megabytesPerSecond", timing.MegabytesPerSecond);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+    });
+
     // JSON has no word for NaN or infinity.
     private static void Number(Utf8JsonWriter writer, string key, double value)
     {

@@ -47,6 +47,13 @@ internal static class Tables
         Write(table);
     }
 
+    public static void Timings(IReadOnlyList<PictureTiming> timings)
+    {
+        var table = New("picture", "pixels", "ms", "MB/s");
+        foreach (var t in timings) table.AddRow(Markup.Escape(t.File), $"{t.Width}×{t.Height}", $"{t.Milliseconds:F3}", $"{t.MegabytesPerSecond:N0}");
+        Write(table);
+    }
+
     public static void Recipes(IEnumerable<Recipe> recipes)
     {
         var table = New("recipe", "data", "latent", "what it is");

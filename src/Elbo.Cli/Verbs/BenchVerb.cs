@@ -14,18 +14,28 @@ internal static class BenchVerb
         var json = new Option<bool>("--json") { Description = "One JSON document on standard output." };
         var seconds = new Option<double>("--seconds") { HelpName = "N", Description = "Time for each recipe.", DefaultValueFactory = _ => 3 };
         var layers = new Option<string[]>("--layer") { HelpName = "NAME", Description = $"Single layers to time in place of recipes: {string.Join(", ", LayerCase.All.Select(layer => layer.Name))}." };
+        var pictures = new Option<string[]>("--picture") { HelpName = "FILE", Description = "PNG or JPEG files whose decoding is timed in place of recipes." };
         var threads = RunArgument.Threads();
-        var command = new Verb("bench", "Times training steps and compares them with this machine's peak.", "elbo bench mlp-latent --seconds 5") { names, json, seconds, layers, threads };
+        var command = new Verb("bench", "Times training steps and compares them with this machine's peak.", "elbo bench mlp-latent --seconds 5") { names, json, seconds, layers, pictures, threads };
         command.Handle((parse, cancellation) =>
         {
             double budget = parse.GetValue(seconds);
             if (!(budget is >= 0 and <= 3600)) throw new SettingException($"--seconds must be between 0 and 3600, not {budget}.");
             int workers = RunArgument.Of(parse, threads);
-            if (parse.GetValue(layers) is { Length: > 0 } chosen)
+            string[] layerNames = parse.GetValue(layers) ?? [], files = parse.GetValue(pictures) ?? [];
+            if ((parse.GetValue(names) is { Length: > 0 } ? 1 : 0) + (layerNames.Length > 0 ? 1 : 0) + (files.Length > 0 ? 1 : 0) > 1)
+                throw new SettingException("Recipes, --layer and --picture cannot be timed together; give one of the three.");
+            if (files.Length > 0)
             {
-                if (parse.GetValue(names) is { Length: > 0 }) throw new SettingException("Recipes and --layer cannot be timed together; give one of the two.");
+                PictureTiming[] decoded = [.. files.Select(file => PictureBenchmark.Measure(file, TimeSpan.FromSeconds(budget), cancellation))];
+                if (parse.GetValue(json)) Documents.Timings(decoded);
+                else Tables.Timings(decoded);
+                return ExitCode.Done;
+            }
+            if (layerNames.Length > 0)
+            {
                 var measured = new List<LayerTiming>();
-                foreach (var layer in chosen.Select(LayerCase.Get).ToArray())
+                foreach (var layer in layerNames.Select(LayerCase.Get).ToArray())
                 {
                     Console.Error.WriteLine($"timing {layer.Name} …");
                     measured.Add(LayerBenchmark.Measure(layer, workers, TimeSpan.FromSeconds(budget), cancellation));
