@@ -37,6 +37,8 @@ internal static class CommandLine
         SampleVerb.Create(),
         ManifoldVerb.Create(),
         LatentVerb.Create(),
+        TraverseVerb.Create(),
+        InterpolateVerb.Create(),
         EvaluateVerb.Create(),
         RecipesVerb.Create(),
         DataVerb.Create(),

@@ -54,7 +54,7 @@ public sealed record ContactSheet
         return sheet.Picture;
     }
 
-    private void Check(IReadOnlyList<Pixmap> pictures, int columns)
+    internal void Check(IReadOnlyList<Pixmap> pictures, int columns)
     {
         ArgumentNullException.ThrowIfNull(pictures);
         if (pictures.Count == 0)
@@ -64,7 +64,7 @@ public sealed record ContactSheet
         ArgumentOutOfRangeException.ThrowIfNegative(Gap, nameof(Gap));
     }
 
-    private static bool IsGrey(IReadOnlyList<Pixmap> pictures)
+    internal static bool IsGrey(IReadOnlyList<Pixmap> pictures)
     {
         foreach (Pixmap picture in pictures)
             if (picture.Channels != 1)

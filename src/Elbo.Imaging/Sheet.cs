@@ -19,11 +19,23 @@ internal sealed class Sheet
 
     public Pixmap Picture { get; }
 
+    /// <summary>Pixels of the sheet that a cell takes.</summary>
+    public int CellWidth => _cellWidth * _style.Scale;
+
+    /// <inheritdoc cref="CellWidth"/>
+    public int CellHeight => _cellHeight * _style.Scale;
+
+    /// <summary>Where a column begins, in pixels of the sheet.</summary>
+    public int Left(int column) => (int)Start(column, _cellWidth, _pairX);
+
+    /// <summary>Where a row begins.</summary>
+    public int Top(int row) => (int)Start(row, _cellHeight, _pairY);
+
     public void Draw(Pixmap picture, int column, int row)
     {
         if (picture.Width != _cellWidth || picture.Height != _cellHeight)
             throw new ArgumentException($"A contact sheet of {_cellWidth}×{_cellHeight} pictures got one of {picture.Width}×{picture.Height}; make them equal.");
-        int left = (int)Start(column, _cellWidth, _pairX), top = (int)Start(row, _cellHeight, _pairY);
+        int left = Left(column), top = Top(row);
         int channels = Picture.Channels, scale = _style.Scale;
         Span<byte> colour = stackalloc byte[3];
         for (int y = 0; y < picture.Height; y++)

@@ -2,6 +2,7 @@ using Elbo.Data;
 using Elbo.Evaluation;
 using Elbo.Figures;
 using Elbo.Imaging;
+using Elbo.Imaging.Charts;
 using Elbo.Runs;
 
 namespace Elbo.Cli.Verbs;
@@ -27,7 +28,7 @@ internal static class RunFigures
             yield return Reconstructions(run, data.Test, vae, null);
             yield return Samples(run, vae, 10, 10, 1, null);
             var plane = Plane(vae, data);
-            foreach (string path in Manifolds(run, vae, plane)) yield return path;
+            foreach (string path in Manifolds(run, vae, plane, cancellation: cancellation)) yield return path;
             yield return Latent(run, data, vae, plane, null);
             foreach (string path in TrainingCurves.Save(run)) yield return path;
             if (run.FigurePath("generations.gif") is var moving && File.Exists(moving)) yield return moving;
@@ -45,11 +46,19 @@ internal static class RunFigures
     public static string Samples(RunDirectory run, Vae vae, int rows, int columns, long seed, string? path) =>
         FigureFile.Save(Sheets.Samples(vae, rows, columns, seed), path ?? run.FigurePath("samples.png"));
 
-    public static IEnumerable<string> Manifolds(RunDirectory run, Vae vae, (int First, int Second) plane, int size = 20, string? folder = null)
+    public static IEnumerable<string> Manifolds(RunDirectory run, Vae vae, (int First, int Second) plane, int size = 20, string? folder = null, float[]? centre = null, CancellationToken cancellation = default)
     {
-        yield return FigureFile.Save(Sheets.Manifold(vae, ManifoldGrid.Quantiles, plane.First, plane.Second, size), At("manifold-quantiles.png"));
-        yield return FigureFile.Save(Sheets.Manifold(vae, ManifoldGrid.Linear, plane.First, plane.Second, size), At("manifold-linear.png"));
-        string At(string name) => folder is null ? run.FigurePath(name) : Path.Combine(folder, name);
+        yield return FigureFile.Save(Sheets.Manifold(vae, ManifoldGrid.Quantiles, plane.First, plane.Second, size, centre, cancellation), At("manifold-quantiles.png"));
+        yield return FigureFile.Save(Sheets.Manifold(vae, ManifoldGrid.Linear, plane.First, plane.Second, size, centre, cancellation), At("manifold-linear.png"));
+        string At(string name) => In(run, folder, name);
+    }
+
+    /// <summary>A sheet of pictures alone and with its labels, and one that moves, each under the same name.</summary>
+    public static IEnumerable<string> Walk(RunDirectory run, string name, LabelledSheet sheet, IReadOnlyList<Pixmap> frames, string? folder)
+    {
+        yield return FigureFile.Save(sheet.Sheet(), In(run, folder, name + ".png"));
+        yield return FigureFile.Save(sheet.Save, In(run, folder, name + ".svg"));
+        yield return FigureFile.Save(path => Gif.Save(frames, path, Swing.SecondsPerFrame), In(run, folder, name + ".gif"));
     }
 
     public static string Latent(RunDirectory run, DataSplits data, Vae vae, (int First, int Second) plane, string? path)
@@ -58,6 +67,8 @@ internal static class RunFigures
         var chart = LatentScatter.Of(vae, data, plane.First, plane.Second);
         return FigureFile.Save(chart.Save, path);
     }
+
+    private static string In(RunDirectory run, string? folder, string name) => folder is null ? run.FigurePath(name) : Path.Combine(folder, name);
 
     /// <summary>The plane that two-dimensional figures show: the only one, or that of the two dimensions that carry most.</summary>
     public static (int First, int Second) Plane(Vae vae, DataSplits data)

@@ -6,6 +6,8 @@ namespace Elbo.Figures;
 /// <summary>Turns rows of intensities into pictures.</summary>
 public static class Pictures
 {
+    private const int LabelledHeight = 44;
+
     /// <summary>One picture per row <c>[n][features]</c> of intensities in [0, 1], channel-major.</summary>
     /// <exception cref="ElboException">The shape is neither grey nor colour.</exception>
     public static Pixmap[] FromRows(ReadOnlySpan<float> rows, Shape shape)
@@ -16,6 +18,9 @@ public static class Pictures
         for (int i = 0; i < pictures.Length; i++) pictures[i] = One(rows.Slice(i * shape.Features, shape.Features), shape);
         return pictures;
     }
+
+    /// <summary>How many times small pictures are enlarged to be seen beside their labels.</summary>
+    internal static int Enlargement(Shape shape) => Math.Max(1, (LabelledHeight + shape.Height - 1) / shape.Height);
 
     private static Pixmap One(ReadOnlySpan<float> row, Shape shape)
     {

@@ -47,26 +47,33 @@ public static class Sheets
 
     /// <summary>
     /// Pictures over a plane of the latent space: <paramref name="first"/> grows to the right, <paramref name="second"/>
-    /// upwards, all other dimensions are 0. A one-dimensional latent gives one row.
+    /// upwards. A one-dimensional latent gives one row.
     /// </summary>
-    public static Pixmap Manifold(Vae vae, ManifoldGrid grid, int first = 0, int second = 1, int size = 20)
+    /// <param name="vae">The model.</param>
+    /// <param name="grid">Where the points lie along both axes.</param>
+    /// <param name="first">The dimension to the right.</param>
+    /// <param name="second">The dimension upwards; another one, but where there is only one.</param>
+    /// <param name="size">Pictures along each side.</param>
+    /// <param name="centre">The code that gives all other dimensions, <c>[latent]</c>; empty for 0, the middle of the prior.</param>
+    /// <param name="cancellation">Stops between batches.</param>
+    /// <exception cref="ArgumentException">A dimension is not the model's, both are the same, or the centre has another number of them.</exception>
+    public static Pixmap Manifold(Vae vae, ManifoldGrid grid, int first = 0, int second = 1, int size = 20, float[]? centre = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(vae);
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 2);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)first, (uint)vae.Latent, nameof(first));
         if (vae.Latent > 1) ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)second, (uint)vae.Latent, nameof(second));
+        if (vae.Latent > 1) ArgumentOutOfRangeException.ThrowIfEqual(second, first, nameof(second));
+        if (centre is { Length: > 0 } && centre.Length != vae.Latent)
+            throw new ArgumentException($"A centre of {centre.Length} values is no code of this model's {vae.Latent} dimensions.", nameof(centre));
         int rows = vae.Latent == 1 ? 1 : size;
-        var z = new float[rows * size * vae.Latent];
-        for (int row = 0; row < rows; row++)
+        var pictures = DecodedPictures.Of(vae, rows * size, (cell, code) =>
         {
-            for (int column = 0; column < size; column++)
-            {
-                var code = z.AsSpan(((row * size) + column) * vae.Latent, vae.Latent);
-                if (vae.Latent > 1) code[second] = Coordinate(grid, size - 1 - row, size);
-                code[first] = Coordinate(grid, column, size);
-            }
-        }
-        return new ContactSheet { Gap = 0 }.Grid(Pictures.FromRows(vae.Decode(z), vae.Shape), size);
+            centre.CopyTo(code);
+            if (vae.Latent > 1) code[second] = Coordinate(grid, size - 1 - (cell / size), size);
+            code[first] = Coordinate(grid, cell % size, size);
+        }, cancellation);
+        return new ContactSheet { Gap = 0 }.Grid(pictures, size);
     }
 
     private static float Coordinate(ManifoldGrid grid, int index, int size)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Elbo.Imaging.Charts;
 using Elbo.Recipes;
 using Elbo.Runs;
@@ -7,20 +8,25 @@ namespace Elbo.Figures;
 /// <summary>Loss, reconstruction and KL divergence over the epochs, and the gradient's norm over the steps.</summary>
 public static class TrainingCurves
 {
-    /// <summary>More than this are a band rather than a line, over which an average is drawn.</summary>
-    private const int MostPlainEpochs = 250;
+    /// <summary>From so many epochs on an average is drawn over the pale values.</summary>
+    private const int FewestSmoothed = 60;
 
-    /// <summary>A chart of one figure, training and validation.</summary>
+    /// <summary>What share of all epochs is averaged over: little enough to keep every turn that matters.</summary>
+    private const double SmoothedShare = 1.0 / 20;
+
+    /// <summary>A chart of one figure, training and validation; of many epochs an average over about a twentieth of them, with the values behind.</summary>
     public static LineChart Of(IReadOnlyList<EpochMetrics> rows, string title, Func<EpochMetrics, double> training, Func<EpochMetrics, double?> validation, string unit = "nats per image")
     {
         ArgumentNullException.ThrowIfNull(rows);
         var epochs = rows.Select(row => (double)row.Epoch).ToArray();
-        var series = new List<LineSeries> { new("training", epochs, rows.Select(training).ToArray()) };
+        double smoothing = Smoothing(rows.Count);
+        var series = new List<LineSeries> { new("training", epochs, rows.Select(training).ToArray()) { Smoothing = smoothing } };
         if (rows.Any(row => validation(row) is not null))
-            series.Add(new("validation", epochs, rows.Select(row => validation(row) ?? double.NaN).ToArray()));
+            series.Add(new("validation", epochs, rows.Select(row => validation(row) ?? double.NaN).ToArray()) { Smoothing = smoothing });
         return new LineChart
         {
             Title = title,
+            Subtitle = Smoothed(rows.Count),
             X = new Axis { Title = "epoch", WholeNumbers = true },
             Y = new Axis { Title = title, Unit = unit },
             Series = series,
@@ -34,14 +40,14 @@ public static class TrainingCurves
         return new LineChart
         {
             Title = "Gradient norm",
-            Subtitle = "of all parameters together, mean over each epoch's steps",
+            Subtitle = "of all parameters together, mean over each epoch's steps" + (Smoothed(rows.Count) is { Length: > 0 } words ? "; " + words : ""),
             X = new Axis { Title = "step", WholeNumbers = true },
             Y = new Axis { Title = "Gradient norm", Logarithmic = true },
             Series =
             [
                 new("", [.. rows.Select(row => (double)row.Step)], [.. rows.Select(row => row.GradientNorm)])
                 {
-                    Smoothing = rows.Count > MostPlainEpochs ? 0.9 : 0,
+                    Smoothing = Smoothing(rows.Count),
                 },
             ],
         };
@@ -63,6 +69,13 @@ public static class TrainingCurves
         foreach (var (name, chart) in charts) chart.Save(run.FigurePath(name));
         return charts.Select(chart => run.FigurePath(chart.Name)).ToArray();
     }
+
+    private static double Window(int epochs) => Math.Round(epochs * SmoothedShare);
+
+    private static double Smoothing(int epochs) => epochs < FewestSmoothed ? 0 : LineSeries.SmoothingOver(Window(epochs));
+
+    private static string Smoothed(int epochs) => epochs < FewestSmoothed ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"averaged over about {Window(epochs):N0} epochs, with the epochs' own values behind");
 
     private static string LossUnit(ObjectiveOptions objective) =>
         objective.Reduction == Reduction.Sum ? "nats per image" : "mean over values + beta · KL";

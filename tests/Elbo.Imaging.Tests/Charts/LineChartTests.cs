@@ -98,10 +98,51 @@ public sealed class LineChartTests
     public void On_a_logarithmic_axis_ratios_are_averaged_and_what_is_not_positive_is_passed_over()
     {
         double[] smooth = new LineSeries("", [1, 2, 3], [100, 0, 1]) { Smoothing = 0.5 }.Smooth(logarithmic: true);
-        // The first value has half the weight of the last, a third of all.
         Assert.Equal(100, smooth[0], 1e-9);
         Assert.Equal(0, smooth[1]);
-        Assert.Equal(Math.Pow(100, 1 / 3.0), smooth[2], 1e-9);
+        // Two places away: a quarter of the last one's weight, a fifth of all.
+        Assert.Equal(Math.Pow(100, 1 / 5.0), smooth[2], 1e-9);
+    }
+
+    [Theory]
+    [InlineData(0.5, 1)]
+    [InlineData(0.9, 12)]
+    [InlineData(0.99, 200)]
+    public void A_smoothed_value_is_the_mean_of_its_neighbours_weighted_by_distance_and_ahead_no_further_than_back(double smoothing, int count)
+    {
+        var random = new Random(3);
+        double[] x = [.. Enumerable.Range(0, count)], y = [.. x.Select(_ => random.NextDouble() < 0.1 ? double.NaN : random.NextDouble())];
+        double[] smooth = new LineSeries("", x, y) { Smoothing = smoothing }.Smooth();
+        for (int i = 0; i < count; i++)
+        {
+            double sum = 0, weights = 0;
+            for (int j = 0; j < count && j <= 2 * i; j++)
+            {
+                if (double.IsNaN(y[j])) continue;
+                sum += Math.Pow(smoothing, Math.Abs(i - j)) * y[j];
+                weights += Math.Pow(smoothing, Math.Abs(i - j));
+            }
+            Assert.Equal(double.IsNaN(y[i]) ? double.NaN : sum / weights, smooth[i], 1e-9);
+        }
+    }
+
+    [Fact]
+    public void A_straight_line_does_not_lag_behind()
+    {
+        double[] x = [.. Enumerable.Range(0, 1000)];
+        double[] smooth = new LineSeries("", x, x) { Smoothing = LineSeries.SmoothingOver(50) }.Smooth();
+        Assert.Equal(0, smooth[0], 1e-9);
+        for (int i = 0; i < 400; i++) Assert.Equal(x[i], smooth[i], 1e-6);
+    }
+
+    [Fact]
+    public void Smoothing_over_so_many_values_weighs_that_many()
+    {
+        double smoothing = LineSeries.SmoothingOver(15), weights = 1;
+        for (int i = 1; i < 1000; i++) weights += 2 * Math.Pow(smoothing, i);
+        Assert.Equal(15, weights, 1e-9);
+        Assert.Equal(0, LineSeries.SmoothingOver(1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LineSeries.SmoothingOver(0.5));
     }
 
     [Fact]

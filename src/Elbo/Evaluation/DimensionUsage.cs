@@ -1,0 +1,57 @@
+using Elbo.Data;
+
+namespace Elbo.Evaluation;
+
+/// <summary>How much one latent dimension carries over a data set.</summary>
+/// <param name="Dimension">Its index.</param>
+/// <param name="Kl">KL(q‖N(0, 1)) in nats, mean over the examples.</param>
+/// <param name="MeanVariance">Variance of the posterior mean over the examples.</param>
+public sealed record DimensionUsage(int Dimension, double Kl, double MeanVariance)
+{
+    /// <summary>Dimensions whose posterior mean varies less than this carry nothing.</summary>
+    public const double ActiveVariance = 0.01;
+
+    private const int Slice = 2048;
+
+    /// <summary>Whether the dimension carries something.</summary>
+    /// <remarks>Burda, Grosse and Salakhutdinov, "Importance Weighted Autoencoders", ICLR 2016, section 5.2.</remarks>
+    public bool IsActive => MeanVariance > ActiveVariance;
+
+    /// <summary>All dimensions, those of highest KL divergence first; of equal ones, the lower index first.</summary>
+    /// <param name="vae">The model.</param>
+    /// <param name="data">Examples of the model's shape.</param>
+    /// <param name="progress">Told how many examples are done.</param>
+    /// <param name="cancellation">Stops after some thousand examples.</param>
+    /// <exception cref="ElboException">The data are empty or of another shape, or a code is not finite.</exception>
+    public static IReadOnlyList<DimensionUsage> Ranked(Vae vae, Dataset data, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(vae);
+        ArgumentNullException.ThrowIfNull(data);
+        vae.RequireShape(data);
+        if (data.Count == 0) throw new ElboException($"{data.Name} is empty; there is nothing to encode.");
+        var (kl, sum, squares) = (new double[vae.Latent], new double[vae.Latent], new double[vae.Latent]);
+        // In slices, because the codes of a thousand dimensions are as large as pictures.
+        for (int start = 0; start < data.Count; start += Slice)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            int count = Math.Min(Slice, data.Count - start);
+            var codes = vae.Encode(data.Slice(start, count, data.Name));
+            double[] part = LatentUsage.KlPerDimension(codes, vae.Latent);
+            for (int d = 0; d < kl.Length; d++) kl[d] += part[d] * count / data.Count;
+            for (int i = 0; i < codes.Mean.Length; i++)
+            {
+                sum[i % kl.Length] += codes.Mean[i];
+                squares[i % kl.Length] += (double)codes.Mean[i] * codes.Mean[i];
+            }
+            progress?.Report(start + count);
+        }
+        var usage = new DimensionUsage[kl.Length];
+        for (int d = 0; d < usage.Length; d++)
+        {
+            double mean = sum[d] / data.Count;
+            usage[d] = new(d, kl[d], Math.Max(0, (squares[d] / data.Count) - (mean * mean)));
+            if (!double.IsFinite(kl[d])) throw new ElboException($"The codes of {data.Name} are not finite in dimension {d}; check that the data have the range that the model was trained on.");
+        }
+        return [.. usage.OrderByDescending(each => each.Kl).ThenBy(each => each.Dimension)];
+    }
+}
