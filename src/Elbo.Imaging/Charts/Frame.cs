@@ -40,6 +40,15 @@ internal sealed class Frame
         return widest + LabelDistance + (axis.Caption.Length > 0 ? Style.CaptionSize + 10 : 0);
     }
 
+    /// <summary>Space that half a label of the horizontal axis can need beyond either end of a plot of this width.</summary>
+    public static double BesideOf(Scale x, double width, bool whole)
+    {
+        double widest = 0;
+        foreach (Tick tick in Ticks.Along(x, width, horizontal: true, whole))
+            widest = Math.Max(widest, TextWidth.Of(tick.Label, Style.TickSize));
+        return widest / 2;
+    }
+
     /// <summary>A value's place in the plot, in pixels from its left edge.</summary>
     public double PixelX(double value) => X.Fraction(value) * Width;
 

@@ -3,16 +3,18 @@ namespace Elbo.Imaging.Charts;
 /// <summary>Names beside the plot, each after a sample of its stroke.</summary>
 internal sealed class Legend
 {
-    private const double RowHeight = 21, Distance = 20;
+    private const double RowHeight = 21, Distance = 20, Shortest = 24;
 
     private readonly List<(string Name, int Index)> _entries = [];
     private readonly bool _dots;
     private readonly double _room;
 
-    /// <summary>A legend of at most <paramref name="room"/> pixels, or none where no name is given.</summary>
+    /// <summary>A legend of at most <paramref name="room"/> pixels, or none where no name is given or there is no room for any.</summary>
     public Legend(IReadOnlyList<string> names, bool dots, double room)
     {
         (_dots, _room) = (dots, room);
+        if (room < Distance + Sample + 8 + Shortest)
+            return;
         double widest = 0;
         for (int i = 0; i < names.Count; i++)
             if (names[i].Length > 0)

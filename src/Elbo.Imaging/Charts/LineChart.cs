@@ -6,6 +6,8 @@ public sealed record LineChart : Chart
     /// <summary>Series with no more points than this show each as a dot.</summary>
     private const int MarkedPoints = 16;
 
+    private const double NarrowestPlot = 60;
+
     /// <summary>Height in pixels, titles included; at least 160.</summary>
     public double Height { get; init; } = 440;
 
@@ -31,9 +33,13 @@ public sealed record LineChart : Chart
         DrawTitles(svg);
         double top = TitlesHeight, height = Math.Max(40, Height - top - Frame.Below - Style.Margin / 2);
         (Scale x, Scale y) = Scales();
-        var legend = new Legend([.. Series.Select(s => s.Name)], dots: false, room: 0.35 * Width);
         double left = Style.Margin + Frame.LeftOf(y, height, Y.WholeNumbers, Y);
-        double width = Math.Max(60, Width - left - legend.Width - Style.Margin - (legend.Width == 0 ? 12 : 0));
+        var legend = new Legend([.. Series.Select(s => s.Name)], dots: false, room: Math.Min(0.35 * Width, Width - left - Style.Margin - NarrowestPlot));
+        double beside = Frame.BesideOf(x, Width - left - legend.Width, X.WholeNumbers);
+        left = Math.Max(left, beside);
+        // The last label needs room beside the plot, or over the legend, which begins above it.
+        double right = Math.Max(legend.Width + Style.Margin + (legend.Width == 0 ? 12 : 0), beside);
+        double width = Math.Max(NarrowestPlot, Width - left - right);
         var frame = new Frame(left, top, width, height, x, y, X.WholeNumbers, Y.WholeNumbers);
         frame.Draw(svg, X, Y, labelY: true, gridX: false);
         legend.Draw(svg, left + width, top, height);

@@ -45,13 +45,23 @@ public sealed record ScatterChart : Chart
         bool named = panels.Any(p => p.Title.Length > 0);
         double bar = panels.Any(p => p.Values is not null) ? ColourBar.Row : 0;
         double top = TitlesHeight + (named ? PanelTitle : 0) + bar, below = Frame.Below + Style.Margin / 2;
-        double height = Height - top - below;
-        double left = Style.Margin + Frame.LeftOf(y, height, Y.WholeNumbers, Y);
-        double gap = Gap(x, left, legend.Width, panels.Count);
-        double width = Math.Max(40, (Width - left - legend.Width - Style.Margin - gap * (panels.Count - 1)) / panels.Count);
-        if (EqualUnits && !x.Logarithmic && !y.Logarithmic)
-            (x, y, height) = Equalise(x, y, width);
-        height = Math.Max(40, height);
+        bool equal = EqualUnits && !x.Logarithmic && !y.Logarithmic;
+        double ratio = 0;
+        if (equal)
+            (x, y, ratio) = Equalise(x, y);
+        double height = Math.Max(40, Height - top - below), left = Style.Margin, width = 0, gap = 0;
+        // What the vertical labels take decides on the width, which with equal units decides on the height, which on the labels.
+        for (int pass = 0; pass < 2; pass++)
+        {
+            left = Math.Max(left, Style.Margin + Frame.LeftOf(y, height, Y.WholeNumbers, Y));
+            double room = Width - left - legend.Width, beside = Frame.BesideOf(x, Math.Max(40, room / panels.Count), X.WholeNumbers);
+            // Panels stand far enough apart that the last label of one and the first of the next do not meet.
+            (left, gap) = (Math.Max(left, beside), Math.Max(26, (2 * beside) + 12));
+            double right = Math.Max(legend.Width + Style.Margin, beside);
+            width = Math.Max(40, (Width - left - right - gap * (panels.Count - 1)) / panels.Count);
+            if (equal)
+                height = Math.Max(40, width * ratio);
+        }
 
         var svg = new SvgWriter(Width, Math.Ceiling(top + height + below), Title);
         DrawTitles(svg);
@@ -97,21 +107,12 @@ public sealed record ScatterChart : Chart
         return (Scale.Fit(X, x, padding: 0.04), Scale.Fit(Y, y, padding: 0.04));
     }
 
-    /// <summary>Panels stand far enough apart that the last label of one and the first of the next do not meet.</summary>
-    private double Gap(Scale x, double left, double legend, int count)
-    {
-        double widest = 0;
-        foreach (Tick tick in Ticks.Along(x, Math.Max(40, (Width - left - legend) / count), horizontal: true, X.WholeNumbers))
-            widest = Math.Max(widest, TextWidth.Of(tick.Label, Style.TickSize));
-        return Math.Max(26, widest + 12);
-    }
-
-    /// <summary>Gives both axes the same pixels a unit, widening the shorter range where the plot would be too flat or too tall.</summary>
-    private static (Scale X, Scale Y, double Height) Equalise(Scale x, Scale y, double width)
+    /// <summary>Gives both axes the same pixels a unit, widening the shorter range where the plot would be too flat or too tall; with the plot's height for a width of 1.</summary>
+    private static (Scale X, Scale Y, double Ratio) Equalise(Scale x, Scale y)
     {
         double spanX = x.Maximum - x.Minimum, spanY = y.Maximum - y.Minimum;
         double wantY = Math.Max(spanY, 0.5 * spanX), wantX = Math.Max(spanX, spanY / 1.4);
-        return (Widen(x, wantX - spanX), Widen(y, wantY - spanY), width * wantY / wantX);
+        return (Widen(x, wantX - spanX), Widen(y, wantY - spanY), wantY / wantX);
     }
 
     private static Scale Widen(Scale scale, double by) => scale with { Minimum = scale.Minimum - by / 2, Maximum = scale.Maximum + by / 2 };

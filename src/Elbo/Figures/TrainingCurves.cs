@@ -40,7 +40,7 @@ public static class TrainingCurves
         return new LineChart
         {
             Title = "Gradient norm",
-            Subtitle = "of all parameters together, mean over each epoch's steps" + (Smoothed(rows.Count) is { Length: > 0 } words ? "; " + words : ""),
+            Subtitle = "of all parameters together, mean over each epoch's steps" + (rows.Count < FewestSmoothed ? "" : $"; {Average(rows.Count)}"),
             X = new Axis { Title = "step", WholeNumbers = true },
             Y = new Axis { Title = "Gradient norm", Logarithmic = true },
             Series =
@@ -75,7 +75,9 @@ public static class TrainingCurves
     private static double Smoothing(int epochs) => epochs < FewestSmoothed ? 0 : LineSeries.SmoothingOver(Window(epochs));
 
     private static string Smoothed(int epochs) => epochs < FewestSmoothed ? ""
-        : string.Create(CultureInfo.InvariantCulture, $"averaged over about {Window(epochs):N0} epochs, with the epochs' own values behind");
+        : $"{Average(epochs)}, the epochs' own values behind";
+
+    private static string Average(int epochs) => string.Create(CultureInfo.InvariantCulture, $"averaged over about {Window(epochs):N0} epochs");
 
     private static string LossUnit(ObjectiveOptions objective) =>
         objective.Reduction == Reduction.Sum ? "nats per image" : "mean over values + beta · KL";
