@@ -1,4 +1,5 @@
 using Elbo.Figures;
+using Elbo.Imaging.Charts;
 using Elbo.Runs;
 
 namespace Elbo.Tests.Figures;
@@ -20,6 +21,27 @@ public sealed class TrainingCurvesTests
     {
         var chart = TrainingCurves.GradientNorm(Rows(1600));
         Assert.InRange(chart.Series[0].Smoothing, 0.8, 0.99);
+    }
+
+    [Theory]
+    [InlineData(3, 0)]
+    [InlineData(30, 0)]
+    [InlineData(59, 0)]
+    [InlineData(60, 3)]
+    [InlineData(300, 15)]
+    [InlineData(3000, 150)]
+    public void From_sixty_epochs_on_a_twentieth_of_them_is_averaged_over_and_the_chart_says_so(int epochs, int over)
+    {
+        double expected = over == 0 ? 0 : LineSeries.SmoothingOver(over);
+        LineChart loss = TrainingCurves.Of(Rows(epochs), "Loss", row => row.GradientNorm, row => row.GradientNorm), norm = TrainingCurves.GradientNorm(Rows(epochs));
+        Assert.All([.. loss.Series, .. norm.Series], series => Assert.Equal(expected, series.Smoothing));
+        foreach (var chart in new[] { loss, norm })
+        {
+            if (over > 0) Assert.Contains($"averaged over about {over} epochs", chart.Subtitle, StringComparison.Ordinal);
+            else Assert.DoesNotContain("averaged", chart.Subtitle, StringComparison.Ordinal);
+            // A subtitle that is too long would end in dots.
+            Assert.DoesNotContain("…", chart.ToSvg(), StringComparison.Ordinal);
+        }
     }
 
     [Fact]
