@@ -105,7 +105,7 @@ public sealed class WalkTests(Workplace place) : IClassFixture<Workplace>
         string info = Path.Combine(place[newer], "run.json");
         File.WriteAllText(info, File.ReadAllText(info).Replace("\"format\": 1", "\"format\": 999", StringComparison.Ordinal));
         foreach (string file in Directory.EnumerateFiles(Path.Combine(place[hurt], "checkpoints"))) Workplace.FlipByte(file);
-        foreach (string verb in new[] { "traverse", "interpolate", "manifold" })
+        foreach (string verb in new[] { "traverse", "interpolate" })
         {
             place.Elbo(verb, "nowhere").Refused(1, "nowhere");
             place.Elbo(verb, "void").Refused(1, "not a run directory");
