@@ -27,7 +27,7 @@ public static class Tsne
     /// <param name="progress">Told how far it is, on any thread.</param>
     /// <param name="cancellation">Ends the work after the current step.</param>
     /// <exception cref="SettingException">A setting is out of its range.</exception>
-    /// <exception cref="ElboException">There are fewer than <see cref="FewestPoints"/> points, or one is not finite.</exception>
+    /// <exception cref="ElboException">There are fewer than <see cref="FewestPoints"/> points, all are equal, or one is not finite.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static TsneMap Embed(float[] points, int dimensions, TsneOptions? options = null, int threads = 0, IProgress<TsneProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -36,6 +36,7 @@ public static class Tsne
         settings.Check();
         int n = Points.Count(points, dimensions);
         if (n < FewestPoints) throw new ElboException($"There are {n} points, too few for t-SNE; give it at least {FewestPoints}.");
+        if (AllEqual(points, dimensions)) throw new ElboException("All points are equal, so t-SNE has nothing to map; if they are codes, the posterior has collapsed: lower objective.beta or train for longer.");
         double perplexity = Math.Max(1, Math.Min(settings.Perplexity, (n - 1) / 3.0));
         using var pool = new WorkerPool(threads);
 
@@ -66,6 +67,15 @@ public static class Tsne
             if ((i + 1) % ReportEvery == 0) divergence = MapDivergence.Of(affinities, before, normaliser, pool);
             progress.Report(new TsneProgress(TsneStage.Descent, (i + 1.0) / settings.Iterations, i + 1, divergence));
         }
+    }
+
+    private static bool AllEqual(ReadOnlySpan<float> points, int dimensions)
+    {
+        for (int i = dimensions; i < points.Length; i++)
+        {
+            if (points[i] != points[i % dimensions]) return false;
+        }
+        return true;
     }
 
     /// <summary>Two principal components, scaled so that the first has a deviation of 0.0001; random numbers of that size where there is no variance.</summary>
