@@ -11,6 +11,8 @@ namespace Elbo.Cli.Verbs;
 /// <summary>A picture of a run's codes that was asked for.</summary>
 internal sealed record MapOfRun
 {
+    private const int MostWithoutPicture = 20_000;
+
     private static readonly string[] Maps = ["2d", "pca", "tsne"];
 
     public static string[] Splits { get; } = ["train+validation", "train", "validation", "test", "all"];
@@ -109,13 +111,13 @@ internal sealed record MapOfRun
         return places;
     }
 
-    /// <summary>The drawing, and of very many points their picture alone, under the same name.</summary>
+    /// <summary>The drawing, and of many points, which some programs are slow to draw, their picture alone under the same name.</summary>
     private static List<string> Save(ScatterChart chart, string path, int points)
     {
         bool picture = Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase);
         string drawing = picture ? Path.ChangeExtension(path, ".svg") : path;
         List<string> saved = [FigureFile.Save(chart.Save, drawing)];
-        if (picture || points > ScatterChart.MostDrawnPoints)
+        if (picture || points > MostWithoutPicture)
             saved.Add(FigureFile.Save(chart.PointsOf(0).ToColour(), picture ? path : Path.ChangeExtension(path, ".png")));
         return saved;
     }

@@ -6,7 +6,7 @@ namespace Elbo.Imaging.Charts;
 public sealed record ScatterChart : Chart
 {
     /// <summary>A panel of more points than this is drawn as a picture within the drawing, which stays small and quick to show.</summary>
-    public const int MostDrawnPoints = 20_000;
+    public const int MostDrawnPoints = 100_000;
 
     private const double PanelTitle = 24;
 
