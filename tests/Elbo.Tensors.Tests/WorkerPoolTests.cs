@@ -33,6 +33,24 @@ public sealed unsafe class WorkerPoolTests
 
     [Theory]
     [InlineData(1)]
+    [InlineData(3)]
+    public void An_action_runs_once_for_every_item_and_its_exception_arrives(int threads)
+    {
+        using var pool = new WorkerPool(threads);
+        var seen = new int[200];
+        pool.Run(seen.Length, item => Interlocked.Increment(ref seen[item]));
+        Assert.All(seen, times => Assert.Equal(1, times));
+        Assert.Equal("item 7", Assert.Throws<FormatException>(() => pool.Run(20, item =>
+        {
+            if (item == 7) throw new FormatException("item 7");
+        })).Message);
+        pool.Run(0, _ => throw new FormatException());
+        pool.Run(seen.Length, item => Interlocked.Increment(ref seen[item]));
+        Assert.All(seen, times => Assert.Equal(2, times));
+    }
+
+    [Theory]
+    [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(7)]

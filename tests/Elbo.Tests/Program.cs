@@ -26,6 +26,10 @@ internal static class Program
             case ["die-on-pictures", var pictures, var cache, var folder, var at]:
                 PictureFolderRun.Train(pictures, cache, folder, step => KillFrom(step, Number(at)));
                 return 0;
+            case ["map", var threads]:
+                Console.WriteLine(ChildProcess.Widths);
+                Console.WriteLine(Maps.TsneTests.HashOfMap(Number(threads)));
+                return 0;
             case ["golden-noise"]:
                 GoldenCase.PrintNoise();
                 return 0;

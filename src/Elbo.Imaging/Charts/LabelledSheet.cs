@@ -56,7 +56,7 @@ public sealed record LabelledSheet : Chart
             if (notes)
                 svg.Text(right, middle + LineHeight + (0.36 * Style.TickSize), RowNotes[row], Style.TickSize, muted: true, anchor: "end");
         }
-        svg.Picture(left, top, sheet.Picture);
+        svg.Picture(left, top, sheet.Picture.Width, sheet.Picture.Height, sheet.Picture, squares: true);
         return svg.Finish();
     }
 

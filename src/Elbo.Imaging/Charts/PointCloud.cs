@@ -10,9 +10,10 @@ namespace Elbo.Imaging.Charts;
 internal static class PointCloud
 {
     /// <summary>Each colour is drawn in this many turns, so that none hides another by coming last.</summary>
-    private const int Turns = 8;
+    public const int Turns = 8;
 
-    private const double Rim = 1.2;
+    /// <summary>By how much a rim is wider than its point.</summary>
+    public const double Rim = 1.2;
 
     /// <summary>Returns how many points are shown, and how many lie outside the axes.</summary>
     public static (int Shown, int Outside) Draw(SvgWriter svg, Frame frame, ScatterPanel panel, double diameter, double opacity)
@@ -26,19 +27,16 @@ internal static class PointCloud
             Array.Clear(paths);
             for (int i = (int)((long)count * turn / Turns); i < end; i++)
             {
-                if (!frame.X.CanShow(panel.X[i]) || !frame.Y.CanShow(panel.Y[i]) || !float.IsFinite(panel.Values?.Each[i] ?? 0))
+                PointPlace place = Place(frame, panel, i);
+                outside += place == PointPlace.Outside ? 1 : 0;
+                if (place != PointPlace.Inside)
                     continue;
-                if (!frame.X.Contains(panel.X[i]) || !frame.Y.Contains(panel.Y[i]))
-                {
-                    outside++;
-                    continue;
-                }
                 shown++;
                 int group = panel.Group(i);
                 Add(paths[group] ??= new StringBuilder(), ref pens[group], Tenths(frame.PixelX(panel.X[i])), Tenths(frame.PixelY(panel.Y[i])));
             }
             // The ends of a ramp are near the grounds' own lightness: a rim keeps such points in sight.
-            foreach (StringBuilder? path in panel.Values is null ? [] : paths)
+            foreach (StringBuilder? path in panel.HasRims ? paths : [])
                 if (path is not null)
                     svg.Stroke(path.ToString(), Style.Rim, diameter + Rim, opacity);
             for (int group = 0; group < paths.Length; group++)
@@ -47,6 +45,10 @@ internal static class PointCloud
         }
         return (shown, outside);
     }
+
+    public static PointPlace Place(Frame frame, ScatterPanel panel, int i) =>
+        !frame.X.CanShow(panel.X[i]) || !frame.Y.CanShow(panel.Y[i]) || !float.IsFinite(panel.Values?.Each[i] ?? 0) ? PointPlace.Nowhere
+        : frame.X.Contains(panel.X[i]) && frame.Y.Contains(panel.Y[i]) ? PointPlace.Inside : PointPlace.Outside;
 
     /// <summary>Whole tenths of a pixel, so that relative steps never drift.</summary>
     private static int Tenths(double pixels) => (int)Math.Round(10 * pixels);

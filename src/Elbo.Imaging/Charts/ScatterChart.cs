@@ -5,7 +5,13 @@ namespace Elbo.Imaging.Charts;
 /// <summary>Points coloured by class or by a number, in one or more panels with the same axes, such as train and test codes.</summary>
 public sealed record ScatterChart : Chart
 {
+    /// <summary>A panel of more points than this is drawn as a picture within the drawing, which stays small and quick to show.</summary>
+    public const int MostDrawnPoints = 100_000;
+
     private const double PanelTitle = 24;
+
+    /// <summary>Pixels of such a picture to one of the drawing's, for screens that are as fine.</summary>
+    private const double RasterScale = 2;
 
     /// <summary>Height in pixels, titles included, at least 160; with equal units it follows from the width and the ranges.</summary>
     public double Height { get; init; } = 480;
@@ -30,6 +36,36 @@ public sealed record ScatterChart : Chart
 
     /// <inheritdoc/>
     public override string ToSvg()
+    {
+        Arrangement plan = Arrange();
+        var svg = new SvgWriter(Width, plan.TotalHeight, Title);
+        DrawTitles(svg);
+        for (int i = 0; i < plan.Frames.Length; i++)
+        {
+            plan.Frames[i].Draw(svg, X, Y, labelY: i == 0, gridX: true);
+            DrawPanel(svg, plan.Frames[i], plan.Panels[i], plan);
+        }
+        Frame first = plan.Frames[0];
+        plan.Legend.Draw(svg, Width - Style.Margin - plan.Legend.Width, first.Top, first.Height);
+        return svg.Finish();
+    }
+
+    /// <summary>The points of one panel alone, without axes, on a transparent ground.</summary>
+    /// <param name="panel">Which panel, from the left.</param>
+    /// <param name="scale">Pixels to one of the drawing's.</param>
+    /// <exception cref="ArgumentException">As of <see cref="ToSvg"/>, or there is no such panel.</exception>
+    public Pixmap PointsOf(int panel, double scale = RasterScale)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(panel);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(panel, Panels.Count);
+        if (!(scale is > 0 and <= 16))
+            throw new ArgumentException($"Pixels cannot be {scale} to one of the drawing's; use more than 0 and at most 16.");
+        Arrangement plan = Arrange();
+        (double diameter, double opacity) = Pen(Panels[panel]);
+        return PointRaster.Draw(plan.Frames[panel], Panels[panel], diameter, opacity, scale).Picture;
+    }
+
+    private Arrangement Arrange()
     {
         CheckWidth();
         if (!(Height is >= 160 and <= 20_000))
@@ -63,36 +99,44 @@ public sealed record ScatterChart : Chart
                 height = Math.Max(40, width * ratio);
         }
 
-        var svg = new SvgWriter(Width, Math.Ceiling(top + height + below), Title);
-        DrawTitles(svg);
-        for (int i = 0; i < panels.Count; i++)
-        {
-            var frame = new Frame(left + i * (width + gap), top, width, height, x, y, X.WholeNumbers, Y.WholeNumbers);
-            frame.Draw(svg, X, Y, labelY: i == 0, gridX: true);
-            DrawPanel(svg, frame, panels[i], named, bar);
-        }
-        legend.Draw(svg, Width - Style.Margin - legend.Width, top, height);
-        return svg.Finish();
+        var frames = new Frame[panels.Count];
+        for (int i = 0; i < frames.Length; i++)
+            frames[i] = new Frame(left + i * (width + gap), top, width, height, x, y, X.WholeNumbers, Y.WholeNumbers);
+        return new Arrangement(panels, frames, legend, named, bar, Math.Ceiling(top + height + below));
     }
 
-    private void DrawPanel(SvgWriter svg, Frame frame, ScatterPanel panel, bool named, double bar)
+    private void DrawPanel(SvgWriter svg, Frame frame, ScatterPanel panel, Arrangement plan)
     {
-        // From 4.5 pixels for a few points down to 2.4 for ten thousand, less solid as they crowd.
-        double crowd = Math.Clamp(Math.Log10(Math.Max(1, panel.X.Length)) / 4, 0, 1);
-        // Shades of one colour need larger points than classes do, and nothing that shines through.
-        bool shaded = panel.Values is not null;
-        double diameter = PointSize ?? (shaded ? Math.Min(7, 10 - 6.4 * crowd) : Math.Min(4.5, 6.6 - 4.2 * crowd));
-        svg.BeginWindow(frame.Left, frame.Top, frame.Width, frame.Height);
-        (int shown, int outside) = PointCloud.Draw(svg, frame, panel, diameter, opacity: shaded ? 1 : 1 - 0.25 * crowd);
-        svg.EndWindow();
+        (double diameter, double opacity) = Pen(panel);
+        int shown, outside;
+        if (panel.X.Length > MostDrawnPoints)
+        {
+            (Pixmap picture, shown, outside) = PointRaster.Draw(frame, panel, diameter, opacity, RasterScale);
+            svg.Picture(frame.Left, frame.Top, picture.Width / RasterScale, picture.Height / RasterScale, picture);
+        }
+        else
+        {
+            svg.BeginWindow(frame.Left, frame.Top, frame.Width, frame.Height);
+            (shown, outside) = PointCloud.Draw(svg, frame, panel, diameter, opacity);
+            svg.EndWindow();
+        }
         if (panel.Values is { } values)
             ColourBar.Draw(svg, frame.Left, frame.Top - 11, frame.Width, values);
-        if (!named)
+        if (!plan.Named)
             return;
         double room = frame.Width * 0.5;
         string count = outside == 0 ? Count(shown, "point") : $"{Count(shown, "point")}, {outside.ToString("N0", CultureInfo.InvariantCulture)} outside";
-        svg.Text(frame.Left, frame.Top - 10 - bar, TextWidth.Fit(panel.Title, 1.06 * Style.SubtitleSize, room), Style.SubtitleSize, bold: true);
-        svg.Text(frame.Left + frame.Width, frame.Top - 10 - bar, TextWidth.Fit(count, Style.TickSize, room - 8), Style.TickSize, muted: true, anchor: "end");
+        svg.Text(frame.Left, frame.Top - 10 - plan.Bar, TextWidth.Fit(panel.Title, 1.06 * Style.SubtitleSize, room), Style.SubtitleSize, bold: true);
+        svg.Text(frame.Left + frame.Width, frame.Top - 10 - plan.Bar, TextWidth.Fit(count, Style.TickSize, room - 8), Style.TickSize, muted: true, anchor: "end");
+    }
+
+    /// <summary>From 4.5 pixels for a few points down to 2.4 for ten thousand and 1.6 for very many, less solid as they crowd.</summary>
+    private (double Diameter, double Opacity) Pen(ScatterPanel panel)
+    {
+        double decades = Math.Log10(Math.Max(1, panel.X.Length)) / 4, crowd = Math.Min(1, decades);
+        double beyond = decades > 1 ? Math.Max(0.65, 1 - 1.2 * (decades - 1)) : 1;
+        // Shades of one colour need larger points than classes do, and nothing that shines through.
+        return (PointSize ?? beyond * (panel.HasRims ? Math.Min(7, 10 - 6.4 * crowd) : Math.Min(4.5, 6.6 - 4.2 * crowd)), panel.HasRims ? 1 : 1 - 0.25 * crowd);
     }
 
     private static string Count(int number, string thing) => $"{number.ToString("N0", CultureInfo.InvariantCulture)} {thing}{(number == 1 ? "" : "s")}";
@@ -116,4 +160,7 @@ public sealed record ScatterChart : Chart
     }
 
     private static Scale Widen(Scale scale, double by) => scale with { Minimum = scale.Minimum - by / 2, Maximum = scale.Maximum + by / 2 };
+
+    /// <summary>Where everything goes.</summary>
+    private sealed record Arrangement(IReadOnlyList<ScatterPanel> Panels, Frame[] Frames, Legend Legend, bool Named, double Bar, double TotalHeight);
 }

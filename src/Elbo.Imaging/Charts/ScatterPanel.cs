@@ -10,16 +10,24 @@ public sealed record ScatterPanel(string Title, float[] X, float[] Y, byte[]? La
     /// <summary>Numbers that choose the colours in place of the labels, or null.</summary>
     public PointValues? Values { get; init; }
 
+    /// <summary>The points' own colours, in place of those by number or label; or null.</summary>
+    public PointColours? Colours { get; init; }
+
+    /// <summary>Whether points may be as light or dark as the ground.</summary>
+    internal bool HasRims => Values is not null || Colours is not null;
+
     /// <summary>Which of its colours a point has.</summary>
-    internal int Group(int i) => Values?.Level(i) ?? Labels?[i] ?? 0;
+    internal int Group(int i) => Colours?.Group(i) ?? Values?.Level(i) ?? Labels?[i] ?? 0;
 
     /// <summary>The colour of a group of points.</summary>
-    internal string Colour(int group) => Values?.Ramp.Colour(group) ?? Palette.Colour(group);
+    internal string Colour(int group) => Colours?.Colour(group) ?? Values?.Ramp.Colour(group) ?? Palette.Colour(group);
 
     internal void Check()
     {
         if (X.Length != Y.Length || (Labels is not null && Labels.Length != X.Length))
             throw new ArgumentException($"Panel '{Title}' has {X.Length} x, {Y.Length} y and {Labels?.Length ?? X.Length} labels; give each point one of each.");
+        if (Colours is not null && Colours.Count != X.Length)
+            throw new ArgumentException($"Panel '{Title}' has {X.Length} points and {Colours.Count} colours; give each point one.");
         Values?.Check(Title, X.Length);
     }
 }

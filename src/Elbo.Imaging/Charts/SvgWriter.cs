@@ -56,13 +56,14 @@ internal sealed class SvgWriter
     public void Rectangle(double x, double y, double width, double height, string colour) =>
         _text.Append(CultureInfo.InvariantCulture, $"<rect x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\" fill=\"{colour}\"/>\n");
 
-    /// <summary>A picture of the document's own, a pixel of it as large as one of the drawing and, enlarged, still a square.</summary>
-    public void Picture(double x, double y, Pixmap picture)
+    /// <summary>A picture of the document's own, stretched over the rectangle; enlarged, its pixels stay squares where asked.</summary>
+    public void Picture(double x, double y, double width, double height, Pixmap picture, bool squares = false)
     {
         using var png = new MemoryStream();
         Png.Write(picture, png);
-        _text.Append(CultureInfo.InvariantCulture, $"<image x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{picture.Width}\" height=\"{picture.Height}\" ");
-        _text.Append("style=\"image-rendering:pixelated\" href=\"data:image/png;base64,").Append(Convert.ToBase64String(png.GetBuffer(), 0, (int)png.Length)).Append("\"/>\n");
+        _text.Append(CultureInfo.InvariantCulture, $"<image x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\" preserveAspectRatio=\"none\" ");
+        if (squares) _text.Append("style=\"image-rendering:pixelated\" ");
+        _text.Append("href=\"data:image/png;base64,").Append(Convert.ToBase64String(png.GetBuffer(), 0, (int)png.Length)).Append("\"/>\n");
     }
 
     /// <summary>Everything until <see cref="EndWindow"/> is clipped to the rectangle and measured from its corner.</summary>

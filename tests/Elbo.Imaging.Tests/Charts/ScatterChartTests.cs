@@ -13,6 +13,69 @@ public sealed class ScatterChartTests
     }
 
     [Fact]
+    public void Very_many_points_are_a_picture_within_the_drawing()
+    {
+        int count = ScatterChart.MostDrawnPoints + 1;
+        var chart = new ScatterChart { Width = 300, EqualUnits = false, Panels = [Panel("all", count, 4, 1)] };
+        var drawing = new Drawing(chart);
+        Assert.Empty(drawing.DataColours);
+        Assert.Contains($"{count:N0} points", drawing.Texts);
+        var image = drawing.Document.Descendants().Single(e => e.Name.LocalName == "image");
+        string href = image.Attribute("href")!.Value;
+        Assert.StartsWith("data:image/png;base64,", href, StringComparison.Ordinal);
+        Pixmap embedded = Png.Read(Convert.FromBase64String(href[(href.IndexOf(',', StringComparison.Ordinal) + 1)..])), alone = chart.PointsOf(0);
+        Assert.Equal(4, embedded.Channels);
+        Assert.Equal(alone.Pixels, embedded.Pixels);
+        Assert.Equal(embedded.Width / 2.0, double.Parse(image.Attribute("width")!.Value), 2);
+        Assert.Empty(new Drawing(chart with { Panels = [Panel("all", count - 1, 4, 1)] }).Document.Descendants().Where(e => e.Name.LocalName == "image"));
+    }
+
+    [Fact]
+    public void Points_alone_are_dots_of_their_colours_at_their_places()
+    {
+        var chart = new ScatterChart
+        {
+            EqualUnits = false,
+            X = new Axis { Minimum = 0, Maximum = 1 },
+            Y = new Axis { Minimum = 0, Maximum = 1 },
+            PointSize = 8,
+            Panels = [new ScatterPanel("", [0.25f, 0.75f, float.NaN, 7], [0.25f, 0.5f, 0, 0], [1, 2, 0, 0])],
+        };
+        Pixmap picture = chart.PointsOf(0, scale: 1);
+        double inked = 0;
+        for (int p = 3; p < picture.Pixels.Length; p += 4) inked += picture.Pixels[p] / 255.0;
+        double opacity = At(0.25, 0.75).Alpha / 255.0;
+        Assert.InRange(opacity, 0.7, 1);
+        // Two circles of diameter 8, and neither the point without a place nor the one outside.
+        Assert.Equal(2 * Math.PI * 16 * opacity, inked, 4);
+        Assert.Equal(Palette.Colour(1), At(0.25, 0.75).Colour);
+        Assert.Equal(Palette.Colour(2), At(0.75, 0.5).Colour);
+        Assert.Equal(0, At(0.5, 0.5).Alpha);
+        Assert.Equal(2 * picture.Width, chart.PointsOf(0, scale: 2).Width, 2);
+        Assert.Throws<ArgumentOutOfRangeException>(() => chart.PointsOf(1));
+        Assert.Throws<ArgumentException>(() => chart.PointsOf(0, scale: 0));
+
+        (string Colour, int Alpha) At(double x, double y)
+        {
+            var pixel = picture.Pixels.AsSpan(4 * (((int)(y * picture.Height) * picture.Width) + (int)(x * picture.Width)), 4);
+            return ($"#{pixel[0]:x2}{pixel[1]:x2}{pixel[2]:x2}", pixel[3]);
+        }
+    }
+
+    [Fact]
+    public void Points_can_have_colours_of_their_own()
+    {
+        var colours = new PointColours([0, 1, 0.5f], [0, 1, 0.5f], [0.2f, 0.2f, 0.2f]);
+        var chart = new ScatterChart { Panels = [new ScatterPanel("mean colour", [0, 1, 2], [0, 1, 2]) { Colours = colours }] };
+        // The middles of the lowest, the highest and the middle step; blue has but one value.
+        Assert.Equal(["#151233", "#eaed33", "#958033", Style.Rim], new Drawing(chart).DataColours.Distinct().OrderBy(colour => Array.IndexOf(["#151233", "#eaed33", "#958033", Style.Rim], colour)));
+        Assert.Throws<ArgumentException>(() => new PointColours([1], [1], []));
+        Assert.Throws<ArgumentException>(() => new PointColours([1], [1], [float.NaN]));
+        Assert.Throws<ArgumentException>(() => (chart with { Panels = [new ScatterPanel("", [0], [0]) { Colours = colours }] }).ToSvg());
+        Assert.Equal(0, new PointColours([], [], []).Count);
+    }
+
+    [Fact]
     public void Points_outside_fixed_axes_are_counted()
     {
         var chart = new ScatterChart
