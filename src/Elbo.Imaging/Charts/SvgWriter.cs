@@ -56,6 +56,10 @@ internal sealed class SvgWriter
     public void Rectangle(double x, double y, double width, double height, string colour) =>
         _text.Append(CultureInfo.InvariantCulture, $"<rect x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\" fill=\"{colour}\"/>\n");
 
+    /// <summary>A filled area that says what it is when pointed at.</summary>
+    public void Rectangle(double x, double y, double width, double height, string colour, string title) =>
+        _text.Append(CultureInfo.InvariantCulture, $"<rect x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\" fill=\"{colour}\"><title>{Escape(title)}</title></rect>\n");
+
     /// <summary>Everything until <see cref="EndWindow"/> is clipped to the rectangle and measured from its corner.</summary>
     public void BeginWindow(double x, double y, double width, double height) =>
         _text.Append(CultureInfo.InvariantCulture, $"<svg x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\" overflow=\"hidden\">\n");
