@@ -6,7 +6,7 @@ namespace Elbo.Reports;
 /// <summary>How training went.</summary>
 internal static class CurveSection
 {
-    private const double Width = 420, Height = 280;
+    private const double Width = 300, Height = 230;
 
     public static void Add(Html page, ReportContents contents)
     {
@@ -20,8 +20,8 @@ internal static class CurveSection
             page.Add($"<div class=\"charts\">\n");
             foreach (var (_, chart) in charts)
             {
-                // Names in every chart would leave little room on a phone.
-                var bare = chart with { Width = Width, Height = Height, Subtitle = "", Series = [.. chart.Series.Select(series => series with { Name = "" })] };
+                // Four stand in a row, or one on a phone: what the legend and the title say already is left out.
+                var bare = chart with { Width = Width, Height = Height, Subtitle = "", Y = chart.Y with { Title = "" }, Series = [.. chart.Series.Select(series => series with { Name = "" })] };
                 page.Add($"<figure>").AddMarkup(InlineChart.Of(bare)).Add($"</figure>\n");
             }
             page.Add($"</div>\n");

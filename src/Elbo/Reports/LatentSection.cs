@@ -19,7 +19,7 @@ internal static class LatentSection
             var chart = new BarChart
             {
                 Title = "KL divergence of each latent dimension",
-                Width = 860,
+                Width = Math.Clamp(110 + (26 * shown.Length), 340, 1180),
                 Height = 260,
                 X = new Axis { Title = "latent" },
                 Y = new Axis { Title = "KL", Unit = "nats" },
