@@ -13,7 +13,7 @@ internal static class EnvironmentSection
 
     public static void Add(Html page, ReportContents contents)
     {
-        page.Add($"<section id=\"environment\">\n<h2>Environment</h2>\n<div class=\"scroll\"><table><tbody>\n");
+        page.Add($"<section id=\"environment\" class=\"half\">\n<h2>Environment</h2>\n<div class=\"scroll\"><table><tbody>\n");
         foreach (var (name, value) in Rows(contents)) page.Add($"<tr><th scope=\"row\">{name}</th><td>{value}</td></tr>\n");
         page.Add($"</tbody></table></div>\n</section>\n");
     }

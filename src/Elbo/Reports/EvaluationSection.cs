@@ -7,8 +7,8 @@ internal static class EvaluationSection
 {
     public static void Add(Html page, ReportContents contents)
     {
-        page.Add($"<section id=\"evaluation\">\n<h2>Evaluation</h2>\n");
-        if (contents.Parts.Evaluation is not { } e) page.Add($"<p class=\"missing\">The model was not measured; elbo evaluate {contents.Run.Path} prints its figures.</p>\n");
+        page.Add($"<section id=\"evaluation\" class=\"half\">\n<h2>Evaluation</h2>\n");
+        if (contents.Parts.Evaluation is not { } e) page.Add($"<p class=\"missing\">The model was not measured; elbo evaluate {Command.Word(contents.Run.Path)} prints its figures.</p>\n");
         else
         {
             page.Add($"<div class=\"scroll\"><table><caption>{Shown.Count(e.Estimate.Images, "picture")} of {e.Data}</caption><tbody>\n");

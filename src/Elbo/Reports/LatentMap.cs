@@ -46,7 +46,7 @@ internal sealed record LatentMap(
         int[] dimensions = order[..Math.Min(order.Length, MostDimensions)];
         return new LatentMap(
             MapPlane.Of(all, latent, order), indices, data.Labels is { } labels ? Array.ConvertAll(indices, i => labels[i]) : null, data.LabelNames,
-            brightness, Select(means, latent, dimensions), dimensions, pictures is null ? null : Thumbnails.Of(pictures), data.Name);
+            brightness, Select(means, latent, dimensions), dimensions, pictures is null ? null : Thumbnails.Of(pictures, data.Shape.Width), data.Name);
     }
 
     private static byte Mean(ReadOnlySpan<float> intensities)

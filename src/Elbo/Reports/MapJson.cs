@@ -56,6 +56,7 @@ internal static class MapJson
         writer.WriteNumber("width", thumbnails.Width);
         writer.WriteNumber("height", thumbnails.Height);
         writer.WriteNumber("columns", thumbnails.Columns);
+        writer.WriteBoolean("shrunk", thumbnails.Shrunk);
         writer.WriteBase64String("png", thumbnails.File);
         writer.WriteEndObject();
     }

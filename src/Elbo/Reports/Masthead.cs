@@ -62,7 +62,7 @@ internal static class Masthead
             yield return ("Reconstruction", Shown.Number(e.Estimate.Reconstruction, 2), "nats");
             yield return ("KL", Shown.Number(e.Estimate.Kl, 2), "nats");
             yield return ("Active units", Shown.Count(e.ActiveUnits), $"of {Shown.Count(e.MeanVariance.Length)}");
-            yield return ("All in all", Shown.Number(e.Estimate.BitsPerDimension, 4), "bits/dim");
+            yield return ("The same in bits", Shown.Number(e.Estimate.BitsPerDimension, 4), "per dimension");
         }
         if (contents.Vae is { } vae) yield return ("Parameters", Shown.Count(vae.Store.Count), "");
         if (contents.Metrics is not [.., var last]) yield break;

@@ -150,7 +150,7 @@ for (const image of document.querySelectorAll("img.moving")) {
     target.style.width = w + "px";
     target.style.height = h + "px";
     const to = target.getContext("2d");
-    to.imageSmoothingEnabled = false;
+    to.imageSmoothingEnabled = thumbs.shrunk;
     paint(to, i, 0, 0, target.width, target.height);
   };
 
@@ -164,8 +164,17 @@ for (const image of document.querySelectorAll("img.moving")) {
   };
   const written = (value, step) => value.toFixed(clamp(-Math.floor(Math.log10(step)), 0, 9)).replace("-", "−");
 
-  const drawAxes = (theme, u) => {
-    context.lineWidth = 1;
+  // Words keep a little ground around them, whatever they stand on.
+  const write = (theme, text, x, y, align) => {
+    context.textAlign = align;
+    context.lineWidth = 3;
+    context.lineJoin = "round";
+    context.strokeStyle = theme.ground;
+    context.strokeText(text, x, y);
+    context.fillText(text, x, y);
+  };
+
+  const drawGrid = (theme, u, words) => {
     context.font = "11px system-ui, sans-serif";
     context.fillStyle = theme.muted;
     const ends = [[centreX - screenWidth / 2 / u[0], centreX + screenWidth / 2 / u[0]], [centreY - screenHeight / 2 / u[1], centreY + screenHeight / 2 / u[1]]];
@@ -173,16 +182,23 @@ for (const image of document.querySelectorAll("img.moving")) {
       const step = round(90 / u[side]);
       for (let k = Math.ceil(ends[side][0] / step); k * step <= ends[side][1]; k++) {
         const [px, py] = toScreen(k * step, k * step, u);
+        if (words) {
+          if (side === 0 && px > 30 && px < screenWidth - 16) write(theme, written(k * step, step), px, screenHeight - 6, "center");
+          if (side === 1 && py > 16 && py < screenHeight - 24) write(theme, written(k * step, step), 6, py - 4, "left");
+          continue;
+        }
+        context.lineWidth = 1;
         context.strokeStyle = k === 0 && map.prior ? theme.axis : theme.grid;
         context.beginPath();
         if (side === 0) { context.moveTo(Math.round(px) + 0.5, 0); context.lineTo(Math.round(px) + 0.5, screenHeight); }
         else { context.moveTo(0, Math.round(py) + 0.5); context.lineTo(screenWidth, Math.round(py) + 0.5); }
         context.stroke();
-        if (side === 0 && px > 30) { context.textAlign = "center"; context.fillText(written(k * step, step), px, screenHeight - 6); }
-        if (side === 1 && py < screenHeight - 24) { context.textAlign = "left"; context.fillText(written(k * step, step), 6, py - 4); }
       }
     }
-    if (!map.prior) return;
+  };
+
+  const drawPrior = (theme, u) => {
+    context.lineWidth = 1;
     context.strokeStyle = theme.axis;
     context.setLineDash([4, 4]);
     for (const radius of [1, 2, 3]) {
@@ -254,19 +270,28 @@ for (const image of document.querySelectorAll("img.moving")) {
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.fillStyle = theme.ground;
     context.fillRect(0, 0, screenWidth, screenHeight);
-    drawAxes(theme, u);
-    if (pictures && thumbs && sprite.complete && sprite.naturalWidth) drawPictures(u);
+    drawGrid(theme, u, false);
+    if (map.prior) drawPrior(theme, u);
+    const asPictures = pictures && thumbs && sprite.complete && sprite.naturalWidth;
+    cells = new Map();
+    if (asPictures) drawPictures(u);
     else drawDots(theme, u);
+    drawGrid(theme, u, true);
     context.fillStyle = theme.ink;
     context.font = "12px system-ui, sans-serif";
-    context.textAlign = "right";
-    context.fillText(map.xTitle, screenWidth - 10, screenHeight - 22);
+    write(theme, map.xTitle, screenWidth - 10, screenHeight - 24, "right");
     context.save();
-    context.translate(18, 12);
     context.rotate(-Math.PI / 2);
-    context.fillText(map.yTitle, 0, 20);
+    write(theme, map.yTitle, -12, 42, "right");
     context.restore();
     if (chosen < 0) return;
+    for (const [key, i] of cells) {
+      if (i !== chosen) continue;
+      context.strokeStyle = theme.ink;
+      context.lineWidth = 3;
+      context.strokeRect(key % 10000 * cells.side, Math.floor(key / 10000) * cells.side, cells.side, cells.side);
+      return;
+    }
     const [px, py] = toScreen(X[chosen], Y[chosen], u);
     context.strokeStyle = theme.ink;
     context.lineWidth = 2;
