@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 
 namespace Elbo.Tensors;
 
@@ -60,6 +61,20 @@ public sealed unsafe class WorkerPool : IDisposable
         fixed (TJob* pointer = &loop) RunShared(&Call<TJob>, pointer, count);
     }
 
+    /// <summary>
+    /// Calls <paramref name="body"/> for 0 … <paramref name="count"/> − 1, in any order and on any thread, and returns when all are done.
+    /// The first exception that one of them throws is thrown again here.
+    /// </summary>
+    /// <param name="count">Number of calls.</param>
+    /// <param name="body">Work on one item that no other item writes to, so that results depend on no number of threads.</param>
+    public void Run(int count, Action<int> body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        using var handle = new GCHandle<Action<int>>(body);
+        var loop = new ActionJob(handle);
+        Run(ref loop, count);
+    }
+
     private void RunShared(delegate*<void*, int, void> call, void* argument, int count)
     {
         body = call;
@@ -80,6 +95,11 @@ public sealed unsafe class WorkerPool : IDisposable
         var thrown = Interlocked.Exchange(ref failure, null);
         Volatile.Write(ref busy, 0);
         if (thrown is not null) ExceptionDispatchInfo.Throw(thrown);
+    }
+
+    private readonly struct ActionJob(GCHandle<Action<int>> body) : IJob
+    {
+        public void Execute(int item) => body.Target(item);
     }
 
     private static void Call<TJob>(void* pointer, int item) where TJob : unmanaged, IJob =>
