@@ -13,16 +13,19 @@ namespace Elbo.Reports;
 /// <param name="Dimensions">Which dimensions those are.</param>
 /// <param name="Thumbnails">The pictures in one; null where they cannot be drawn.</param>
 /// <param name="Source">Name of the data.</param>
+/// <param name="Split">Which part of the data that is, in a word.</param>
+/// <param name="Total">Pictures of that part.</param>
 internal sealed record LatentMap(
     MapPlane Plane, int[] Indices, byte[]? Labels, IReadOnlyList<string> LabelNames, byte[] Brightness,
-    float[] Codes, int[] Dimensions, Thumbnails? Thumbnails, string Source)
+    float[] Codes, int[] Dimensions, Thumbnails? Thumbnails, string Source, string Split, int Total)
 {
     private const int MostGrey = 5000, MostColour = 2000, MostDimensions = 16, Chunk = 256;
 
     /// <summary>The map of a run's pictures, evenly picked from all where there are too many.</summary>
-    public static LatentMap Of(ReportContents contents, CancellationToken cancellation)
+    public static LatentMap Of(ReportContents contents, Vae vae, CancellationToken cancellation)
     {
-        var (vae, data) = (contents.Vae!, contents.Pictures);
+        var file = contents.Tsne;
+        var data = file?.Pictures ?? contents.Pictures;
         int count = Math.Min(data.Count, data.Shape.Channels == 1 ? MostGrey : MostColour), latent = vae.Latent;
         var indices = new int[count];
         for (int i = 0; i < count; i++) indices[i] = (int)((long)i * data.Count / count);
@@ -44,9 +47,10 @@ internal sealed record LatentMap(
         var all = new Codes(means, deviations);
         int[] order = LatentOrder.ByKl(LatentUsage.KlPerDimension(all, latent));
         int[] dimensions = order[..Math.Min(order.Length, MostDimensions)];
+        var plane = file is var (_, _, x, y) ? MapPlane.OfTsne(Array.ConvertAll(indices, i => x[i]), Array.ConvertAll(indices, i => y[i])) : MapPlane.Of(all, latent, order, cancellation);
         return new LatentMap(
-            MapPlane.Of(all, latent, order), indices, data.Labels is { } labels ? Array.ConvertAll(indices, i => labels[i]) : null, data.LabelNames,
-            brightness, Select(means, latent, dimensions), dimensions, pictures is null ? null : Thumbnails.Of(pictures, data.Shape.Width), data.Name);
+            plane, indices, data.Labels is { } labels ? Array.ConvertAll(indices, i => labels[i]) : null, data.LabelNames,
+            brightness, Select(means, latent, dimensions), dimensions, pictures is null ? null : Thumbnails.Of(pictures, data.Shape.Width), data.Name, file?.Split ?? contents.Split, data.Count);
     }
 
     private static byte Mean(ReadOnlySpan<float> intensities)
@@ -56,7 +60,8 @@ internal sealed record LatentMap(
         return (byte)Math.Round(255 * Math.Clamp(sum / intensities.Length, 0, 1));
     }
 
-    private static float[] Select(float[] rows, int width, int[] columns)
+    /// <summary>Some columns of rows.</summary>
+    internal static float[] Select(float[] rows, int width, int[] columns)
     {
         int count = rows.Length / width;
         var selected = new float[count * columns.Length];

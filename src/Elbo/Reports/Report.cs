@@ -33,7 +33,7 @@ public static class Report
     {
         parts ??= vae is null ? new ReportParts() : ReportParts.Measure(run, data, vae, cancellation);
         var contents = ReportContents.Of(run, data, vae, parts);
-        var map = vae is null || contents.Pictures.Count == 0 ? null : LatentMap.Of(contents, cancellation);
+        var map = vae is null || contents.Pictures.Count == 0 ? null : LatentMap.Of(contents, vae, cancellation);
         var body = new Html();
         Masthead.Add(body, contents);
         body.Add($"<main>\n");

@@ -17,6 +17,9 @@ internal sealed record ReportContents(RunDirectory Run, Vae? Vae, Dataset Pictur
     /// <summary>Why there are no metrics; null where there are some.</summary>
     public string? MetricsMissing { get; init; }
 
+    /// <summary>A t-SNE map that lies in the run's figures, and the pictures that it is of; null where there is none.</summary>
+    public (Dataset Pictures, string Split, float[] X, float[] Y)? Tsne { get; init; }
+
     /// <summary>Whether examples are grey or colour, which can be drawn.</summary>
     public bool Drawable => Pictures.Shape.Channels is 1 or 3;
 
@@ -29,7 +32,10 @@ internal sealed record ReportContents(RunDirectory Run, Vae? Vae, Dataset Pictur
         var split = ReportParts.Split(data);
         var pictures = split switch { DataSplit.Test => data.Test, DataSplit.Validation => data.Validation, _ => data.Train };
         vae?.RequireShape(pictures);
-        var contents = new ReportContents(run, vae, pictures, split == DataSplit.Train ? "training" : split.ToString().ToLowerInvariant(), parts);
+        var contents = new ReportContents(run, vae, pictures, split == DataSplit.Train ? "training" : split.ToString().ToLowerInvariant(), parts)
+        {
+            Tsne = vae is null ? null : MapFile.Read(run, data),
+        };
         try
         {
             var rows = run.Metrics.Read();

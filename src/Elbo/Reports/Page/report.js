@@ -139,8 +139,12 @@ for (const image of document.querySelectorAll("img.moving")) {
     sprite.src = "data:image/png;base64," + thumbs.png;
     sprite.decode().then(() => redraw(), () => {});
   } else mode.hidden = true;
-  const paint = (to, i, x, y, w, h) => to.drawImage(sprite,
-    i % thumbs.columns * thumbs.width, Math.floor(i / thumbs.columns) * thumbs.height, thumbs.width, thumbs.height, x, y, w, h);
+  // Smoothing takes in half a pixel of the neighbours, which is left out.
+  const paint = (to, i, x, y, w, h) => {
+    const edge = to.imageSmoothingEnabled ? 0.5 : 0;
+    to.drawImage(sprite, i % thumbs.columns * thumbs.width + edge, Math.floor(i / thumbs.columns) * thumbs.height + edge,
+      thumbs.width - 2 * edge, thumbs.height - 2 * edge, x, y, w, h);
+  };
   const enlarge = (target, i, side) => {
     if (!thumbs) return;
     const scale = side / Math.max(thumbs.width, thumbs.height);
