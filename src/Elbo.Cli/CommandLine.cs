@@ -40,6 +40,7 @@ internal static class CommandLine
         TraverseVerb.Create(),
         InterpolateVerb.Create(),
         EvaluateVerb.Create(),
+        ReportVerb.Create(),
         RecipesVerb.Create(),
         DataVerb.Create(),
         BenchVerb.Create(),

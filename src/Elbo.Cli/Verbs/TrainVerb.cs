@@ -3,6 +3,7 @@ using Elbo.Cli.Display;
 using Elbo.Data;
 using Elbo.Figures;
 using Elbo.Recipes;
+using Elbo.Reports;
 using Elbo.Runs;
 using Elbo.Training;
 
@@ -122,8 +123,11 @@ internal static class TrainVerb
     private static void Finish(RunDirectory run, DataSplits data, Vae vae, bool quiet, CancellationToken cancellation)
     {
         var figures = RunFigures.SaveAll(run, data, vae, cancellation);
+        var parts = ReportParts.Measure(run, data, vae, cancellation);
+        figures.Add(Report.Save(run, data, vae, parts, cancellation: cancellation));
         if (quiet) return;
-        Tables.Estimate(vae.Evaluate(data.Test, cancellation: cancellation), "test");
+        if (parts.Evaluation is { } evaluation) Tables.Estimate(evaluation.Estimate, evaluation.Split);
+        foreach (string note in parts.Notes) Console.Error.WriteLine(note);
         foreach (string path in figures) Console.Error.WriteLine($"  {path}");
     }
 }

@@ -66,6 +66,10 @@ internal sealed class SvgWriter
         _text.Append("href=\"data:image/png;base64,").Append(Convert.ToBase64String(png.GetBuffer(), 0, (int)png.Length)).Append("\"/>\n");
     }
 
+    /// <summary>A filled area that says what it is when pointed at.</summary>
+    public void Rectangle(double x, double y, double width, double height, string colour, string title) =>
+        _text.Append(CultureInfo.InvariantCulture, $"<rect x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\" fill=\"{colour}\"><title>{Escape(title)}</title></rect>\n");
+
     /// <summary>Everything until <see cref="EndWindow"/> is clipped to the rectangle and measured from its corner.</summary>
     public void BeginWindow(double x, double y, double width, double height) =>
         _text.Append(CultureInfo.InvariantCulture, $"<svg x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\" overflow=\"hidden\">\n");

@@ -57,15 +57,7 @@ public static class TrainingCurves
     public static IReadOnlyList<string> Save(RunDirectory run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var rows = run.Metrics.Read();
-        if (rows.Count == 0) return [];
-        var charts = new (string Name, LineChart Chart)[]
-        {
-            ("loss.svg", Of(rows, "Loss", row => row.Loss, row => row.ValidationLoss, LossUnit(run.Recipe.Objective))),
-            ("reconstruction.svg", Of(rows, "Reconstruction", row => row.Reconstruction, row => row.ValidationReconstruction)),
-            ("kl.svg", Of(rows, "KL divergence", row => row.Kl, row => row.ValidationKl)),
-            ("gradient-norm.svg", GradientNorm(rows)),
-        };
+        var charts = Charts(run.Recipe.Objective, run.Metrics.Read());
         foreach (var (name, chart) in charts) chart.Save(run.FigurePath(name));
         return charts.Select(chart => run.FigurePath(chart.Name)).ToArray();
     }
@@ -78,6 +70,15 @@ public static class TrainingCurves
         : $"{Average(epochs)}, the epochs' own values behind";
 
     private static string Average(int epochs) => string.Create(CultureInfo.InvariantCulture, $"averaged over about {Window(epochs):N0} epochs");
+
+    /// <summary>The charts by the names of their files; none without an epoch.</summary>
+    internal static IReadOnlyList<(string Name, LineChart Chart)> Charts(ObjectiveOptions objective, IReadOnlyList<EpochMetrics> rows) => rows.Count == 0 ? [] :
+    [
+        ("loss.svg", Of(rows, "Loss", row => row.Loss, row => row.ValidationLoss, LossUnit(objective))),
+        ("reconstruction.svg", Of(rows, "Reconstruction", row => row.Reconstruction, row => row.ValidationReconstruction)),
+        ("kl.svg", Of(rows, "KL divergence", row => row.Kl, row => row.ValidationKl)),
+        ("gradient-norm.svg", GradientNorm(rows)),
+    ];
 
     private static string LossUnit(ObjectiveOptions objective) =>
         objective.Reduction == Reduction.Sum ? "nats per image" : "mean over values + beta · KL";

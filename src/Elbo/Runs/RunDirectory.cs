@@ -32,6 +32,9 @@ public sealed class RunDirectory
     /// <summary>Its metrics, a row per epoch.</summary>
     public MetricsLog Metrics { get; }
 
+    /// <summary>The page that shows the run, whether or not it exists yet.</summary>
+    public string ReportPath => At("report.html");
+
     /// <summary>The folder of pictures.</summary>
     public string FiguresPath => At(FiguresName);
 
