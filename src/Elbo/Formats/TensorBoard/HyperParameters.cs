@@ -3,7 +3,7 @@ using Elbo.Recipes;
 
 namespace Elbo.Formats.TensorBoard;
 
-/// <summary>A recipe as TensorBoard's HPARAMS page compares runs by it: its single settings by their dotted names; lists, such as layers, are left out.</summary>
+/// <summary>A recipe as TensorBoard's HPARAMS page compares runs by it: its single settings by their dotted names; lists, such as layers, and what only explains it are left out.</summary>
 internal static class HyperParameters
 {
     private const int Start = 3, Parameter = 1, StartTime = 5, Name = 1, Value = 2;
@@ -28,7 +28,7 @@ internal static class HyperParameters
             foreach (var member in setting.EnumerateObject()) Write(writer, name.Length == 0 ? member.Name : $"{name}.{member.Name}", member.Value);
             return;
         }
-        if (setting.ValueKind is JsonValueKind.Array or JsonValueKind.Null) return;
+        if (setting.ValueKind is JsonValueKind.Array or JsonValueKind.Null || name is "description" or "source") return;
         using (writer.Message(Parameter))
         {
             writer.Text(Name, name);

@@ -20,8 +20,8 @@ namespace Elbo.Formats.TensorBoard;
 /// <item><c>epoch/…</c> and <c>validation/…</c>, after every epoch: the averages of <c>metrics.csv</c>.</item>
 /// <item><c>kl/0</c>, <c>kl/1</c>, …, after every epoch: nats of the first 64 latent dimensions; <c>latent/kl</c> is a histogram over all of them,
 /// <c>latent/mean</c> and <c>latent/deviation</c> are histograms of the posteriors, each over the first 500 examples to validate with.</item>
-/// <item><c>weights/…</c> and <c>gradients/…</c>, after every epoch: a histogram of each parameter and of its gradient in the epoch's last step,
-/// before clipping; <c>statistics/…</c> are the running ones of batch normalisation.</item>
+/// <item><c>weights/…</c> and <c>gradients/…</c>, after every epoch: a histogram of each parameter and of its gradient as the epoch's last step
+/// left it, before clipping; <c>statistics/…</c> are the running ones of batch normalisation.</item>
 /// <item><c>input/0</c> … <c>input/3</c> at the start and <c>output/0</c> … <c>output/3</c> after every epoch: four pictures and their reconstructions.</item>
 /// <item><c>recipe</c>, a text, and the recipe's settings on the HPARAMS page.</item>
 /// </list>
@@ -39,6 +39,7 @@ public sealed class TensorBoardLog : ITrainingObserver
     private readonly FigureTolerance tolerance;
     private EventFile? file;
     private long since, images;
+    private bool hasGradients;
 
     /// <summary>Will write into a folder; nothing is written before the first step.</summary>
     /// <param name="folder">The folder, such as <see cref="FolderOf"/> gives; it need not exist.</param>
@@ -68,6 +69,7 @@ public sealed class TensorBoardLog : ITrainingObserver
         ArgumentNullException.ThrowIfNull(vae);
         long step = vae.Step;
         file = new EventFile(folder, first => Opening(vae, step, first));
+        hasGradients = false;
         Rest();
     }
 
@@ -76,6 +78,8 @@ public sealed class TensorBoardLog : ITrainingObserver
     {
         ArgumentNullException.ThrowIfNull(vae);
         images += step.Examples;
+        // A run that was stopped at the very end of an epoch closes it without a step, and so without gradients.
+        hasGradients = true;
         if (step.Step == 1 || step.Step % every == 0) Log(vae, step);
     }
 
@@ -149,12 +153,12 @@ public sealed class TensorBoardLog : ITrainingObserver
         if (epoch.ValidationKl is { } kl) summary.Scalar("validation/kl", kl);
     }
 
-    private static void AddParameters(SummaryMessage summary, ParameterStore store)
+    private void AddParameters(SummaryMessage summary, ParameterStore store)
     {
         foreach (var parameter in store.Parameters)
         {
             summary.Histogram($"{(parameter.Trained ? "weights" : "statistics")}/{parameter.Name}", store.Weights(parameter));
-            if (parameter.Trained && store.Training) summary.Histogram($"gradients/{parameter.Name}", store.Gradients(parameter));
+            if (parameter.Trained && hasGradients) summary.Histogram($"gradients/{parameter.Name}", store.Gradients(parameter));
         }
     }
 
