@@ -37,7 +37,8 @@ internal static class EventMessage
     {
         var writer = new ProtobufWriter();
         writer.Double(WallTime, Seconds(time));
-        writer.Whole(Step, step);
+        // Nought is what a reader takes where there is none, and what TensorFlow leaves out too.
+        if (step != 0) writer.Whole(Step, step);
         return writer;
     }
 

@@ -122,7 +122,7 @@ public sealed class TensorBoardLog : ITrainingObserver
         var summary = new SummaryMessage();
         summary.Text("recipe", $"```json\n{vae.Recipe.ToJson()}\n```");
         HyperParameters.Write(summary, vae.Recipe, now);
-        if (CanDraw(vae)) AddPictures(summary, "input", vae, Vae.Intensities(shown, [.. Enumerable.Range(0, Math.Min(Drawn, shown.Count))]));
+        if (CanDraw(vae)) AddPictures(summary, "input", vae, Originals());
         yield return EventMessage.Of(now, step, summary);
     }
 
@@ -170,14 +170,15 @@ public sealed class TensorBoardLog : ITrainingObserver
         summary.Histogram("latent/kl", Array.ConvertAll(kl, value => (float)value));
         summary.Histogram("latent/mean", codes.Mean);
         summary.Histogram("latent/deviation", codes.Deviation);
-        var drawn = codes.Mean.AsSpan(0, Math.Min(Drawn, shown.Count) * vae.Latent);
         // A code that is not finite has no picture.
-        foreach (float value in drawn)
+        foreach (float value in codes.Mean.AsSpan(0, Math.Min(Drawn, shown.Count) * vae.Latent))
         {
             if (!float.IsFinite(value)) return;
         }
-        if (CanDraw(vae)) AddPictures(summary, "output", vae, vae.Decode(drawn));
+        if (CanDraw(vae)) AddPictures(summary, "output", vae, vae.Reconstruct(Originals()));
     }
+
+    private float[] Originals() => Vae.Intensities(shown, [.. Enumerable.Range(0, Math.Min(Drawn, shown.Count))]);
 
     private static bool CanDraw(Vae vae) => vae.Shape.Channels is 1 or 3;
 

@@ -54,8 +54,9 @@ internal static class EventFileReader
 
     private static LoggedEvent Event(ProtobufFields fields)
     {
-        Assert.Equal([1, 2], fields.Numbers[..2]);
-        int what = Assert.Single(fields.Numbers[2..]);
+        bool stepped = fields.Has(2);
+        Assert.Equal(stepped ? [1, 2] : [1], fields.Numbers[..^1]);
+        int what = fields.Numbers[^1];
         Assert.Contains(what, new[] { 3, 5, 7 });
         var values = new Dictionary<string, object>();
         if (what == 5)
@@ -65,7 +66,7 @@ internal static class EventFileReader
             foreach (var value in summary.Messages(1)) values.Add(value.Text(1), Value(value));
         }
         if (what == 7) Assert.Equal(1, fields.Message(7).Whole(1));
-        return new(fields.Double(1), fields.Whole(2), what == 3 ? fields.Text(3) : null, what == 7, values);
+        return new(fields.Double(1), stepped ? fields.Whole(2) : 0, what == 3 ? fields.Text(3) : null, what == 7, values);
     }
 
     private static object Value(ProtobufFields value)
