@@ -35,6 +35,20 @@ public sealed class TrainTests(Workplace place) : IClassFixture<Workplace>
         Assert.Equal("mine", File.ReadAllText(place["blocked/figures/epochs"]));
     }
 
+    [Fact]
+    public void TensorBoard_files_are_written_when_asked_for_and_by_a_resumed_run_that_has_some()
+    {
+        place.Train("watched", "--steps", "8", "--tensorboard").Done();
+        string first = Assert.Single(Directory.GetFiles(place["watched/tensorboard"], "events.out.tfevents.*"));
+        // The masked checksum of the first record's length, which is always 24.
+        Assert.Equal("1800000000000000A37F4B22", Convert.ToHexString(File.ReadAllBytes(first), 0, 12));
+        File.Delete(place.Newest("watched"));
+        place.Elbo("train", "--resume", "watched", "--quiet").Done();
+        Assert.Equal(2, Directory.GetFiles(place["watched/tensorboard"]).Length);
+        Assert.False(Directory.Exists(Path.Combine(place[place.FinishedRun], "tensorboard")));
+        Assert.Contains("--tensorboard", place.Elbo("train", "--help").Done().Output);
+    }
+
     [Theory]
     [InlineData("model.latnet=3", "model.latent")]
     [InlineData("model.latent=0", "model.latent")]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Elbo.Tests.Formats.TensorBoard;
 using Elbo.Tests.Training;
 
 namespace Elbo.Tests;
@@ -9,7 +10,7 @@ internal static class Program
     /// <summary>
     /// What child processes of the tests run: <c>train RECIPE,… STEPS THREADS FOLDER [KEY=VALUE …]</c> trains and prints
     /// the vector widths in use and a hash per recipe, <c>die RECIPE STEPS THREADS FOLDER AT</c> kills itself at a step,
-    /// <c>die-on-pictures PICTURES CACHE FOLDER AT</c> does so on a folder of pictures.
+    /// <c>die-on-pictures PICTURES CACHE FOLDER AT</c> does so on a folder of pictures, <c>crc-32c</c> prints checksums.
     /// </summary>
     private static int Main(string[] arguments)
     {
@@ -29,6 +30,9 @@ internal static class Program
             case ["map", var threads]:
                 Console.WriteLine(ChildProcess.Widths);
                 Console.WriteLine(Maps.TsneTests.HashOfMap(Number(threads)));
+                return 0;
+            case ["crc-32c"]:
+                Crc32CTests.Print();
                 return 0;
             case ["golden-noise"]:
                 GoldenCase.PrintNoise();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Elbo.Cli.Display;
 using Elbo.Data;
 using Elbo.Figures;
+using Elbo.Formats.TensorBoard;
 using Elbo.Recipes;
 using Elbo.Reports;
 using Elbo.Runs;
@@ -26,13 +27,18 @@ internal static class TrainVerb
     private static readonly Option<int> Threads = RunArgument.Threads();
     private static readonly Option<string[]> Set = new("--set") { HelpName = "KEY=VALUE", Description = "Changes a setting of the recipe, KEY=VALUE; may be given often." };
     private static readonly Option<bool> Resume = new("--resume") { Description = "Continues an interrupted run exactly." };
+    private static readonly Option<bool> TensorBoard = new("--tensorboard")
+    {
+        Description = "Writes event files for TensorBoard into the run's folder tensorboard (see tensorboard --logdir); a resumed run that has the folder goes on with it.",
+    };
+
     private static readonly Option<bool> Quiet = new("--quiet") { Description = "No progress, no table." };
 
     public static Verb Create()
     {
         var command = new Verb("train", "Trains a recipe and writes a run directory.", "elbo train mlp-latent --data mnist --set model.latent=20 --steps 5000")
         {
-            Source, Data, Out, Epochs, Steps, Seed, Threads, Set, Resume, Quiet,
+            Source, Data, Out, Epochs, Steps, Seed, Threads, Set, Resume, TensorBoard, Quiet,
         };
         command.Handle(Run);
         return command;
@@ -49,7 +55,7 @@ internal static class TrainVerb
             if (!quiet) Console.Error.WriteLine($"{run.Recipe.Name}: {data.Train.Count:N0} training images, latent {trainer.Vae.Latent}, into {run.Path}");
             try
             {
-                var result = TrainingDisplay.Run(trainer, warn => TrainingFigures.Of(run, data, warn), quiet, cancellation);
+                var result = TrainingDisplay.Run(trainer, warn => Observers(parse, run, data, warn), quiet, cancellation);
                 if (!quiet && result.StoppedEarly) Console.Error.WriteLine($"Stopped early after {result.Epochs} epochs: the validation loss no longer fell.");
                 if (!quiet && result.SkippedSteps > 0) Console.Error.WriteLine($"{result.SkippedSteps} steps were skipped because their loss or gradient was not finite.");
             }
@@ -70,6 +76,13 @@ internal static class TrainVerb
         }
         Console.WriteLine(run.Path);
         return ExitCode.Done;
+    }
+
+    private static IReadOnlyList<ITrainingObserver> Observers(ParseResult parse, RunDirectory run, DataSplits data, Action<string> warn)
+    {
+        var figures = TrainingFigures.Of(run, data, warn);
+        string events = TensorBoardLog.FolderOf(run);
+        return parse.GetValue(TensorBoard) || Directory.Exists(events) ? [.. figures, new TensorBoardLog(events, data, warn: warn)] : figures;
     }
 
     private static (RunDirectory Run, DataSplits Data, Trainer Trainer) Begin(ParseResult parse, int threads, CancellationToken cancellation)

@@ -47,18 +47,20 @@ public sealed class EpochPictures : ITrainingObserver
     });
 
     /// <inheritdoc/>
-    public void EpochEnded(Vae vae, int epoch, bool last)
+    public void EpochEnded(Vae vae, EpochMetrics epoch, bool last)
     {
         ArgumentNullException.ThrowIfNull(vae);
-        if (epoch % every != 0 && !last) return;
+        ArgumentNullException.ThrowIfNull(epoch);
+        int number = epoch.Epoch;
+        if (number % every != 0 && !last) return;
         tolerance.Draw(() =>
         {
             var codes = new float[Side * Side * vae.Latent];
             vae.Graph.Prior.Sample(new Philox((ulong)vae.Recipe.Seed, Streams.EpochPictures, 0), codes);
             float[] means = vae.Encode(Originals()).Mean;
-            if (!means.All(float.IsFinite)) throw new ElboException($"The latent codes of {shown.Name} are not finite after epoch {epoch}; lower training.learningRate or set training.clip.");
-            reconstructions.Save(epoch, path => Png.Save(Sheet(vae, vae.Decode(means)), path));
-            generations.Save(epoch, path => Png.Save(Sheet(vae, vae.Decode(codes)), path));
+            if (!means.All(float.IsFinite)) throw new ElboException($"The latent codes of {shown.Name} are not finite after epoch {number}; lower training.learningRate or set training.clip.");
+            reconstructions.Save(number, path => Png.Save(Sheet(vae, vae.Decode(means)), path));
+            generations.Save(number, path => Png.Save(Sheet(vae, vae.Decode(codes)), path));
             var sheets = generations.List();
             if (GenerationsGif.IsDue(sheets.Count, last)) GenerationsGif.Save(sheets, gifPath);
         });

@@ -2,7 +2,8 @@ namespace Elbo.Figures;
 
 /// <summary>Draws while training goes on, which a picture that cannot be drawn or written must not end.</summary>
 /// <param name="warn">Told in one sentence, but not again while the cause stays the same; null for nobody.</param>
-internal sealed class FigureTolerance(Action<string>? warn)
+/// <param name="missing">What training goes on without.</param>
+internal sealed class FigureTolerance(Action<string>? warn, string missing = "a picture")
 {
     private (Type Type, int Code)? known;
 
@@ -18,7 +19,7 @@ internal sealed class FigureTolerance(Action<string>? warn)
             var cause = error.InnerException ?? error;
             if (known == (cause.GetType(), cause.HResult)) return;
             known = (cause.GetType(), cause.HResult);
-            warn?.Invoke($"Training goes on without a picture: {error.Message}");
+            warn?.Invoke($"Training goes on without {missing}: {error.Message}");
         }
     }
 }

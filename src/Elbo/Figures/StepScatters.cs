@@ -38,7 +38,7 @@ public sealed class StepScatters : ITrainingObserver
     }
 
     /// <inheritdoc/>
-    public void StepEnded(Vae vae)
+    public void StepEnded(Vae vae, in TrainingStepReport step)
     {
         ArgumentNullException.ThrowIfNull(vae);
         if (vae.Step == 1 || vae.Step % every == 0) tolerance.Draw(() => Draw(vae));

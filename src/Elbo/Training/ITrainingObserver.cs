@@ -1,3 +1,5 @@
+using Elbo.Runs;
+
 namespace Elbo.Training;
 
 /// <summary>
@@ -12,11 +14,12 @@ public interface ITrainingObserver
 
     /// <summary>A step is done, or was skipped for a loss or gradient that was not finite.</summary>
     /// <param name="vae">The model after <see cref="Vae.Step"/> steps.</param>
-    void StepEnded(Vae vae) { }
+    /// <param name="step">What the step gave.</param>
+    void StepEnded(Vae vae, in TrainingStepReport step) { }
 
     /// <summary>An epoch is trained, validated and logged. Its checkpoint is written afterwards, so no resumed run misses what is seen here.</summary>
     /// <param name="vae">The model at the epoch's end.</param>
-    /// <param name="epoch">Which epoch, from 1.</param>
+    /// <param name="epoch">What the epoch measured, as it was logged.</param>
     /// <param name="last">Whether training ends with it.</param>
-    void EpochEnded(Vae vae, int epoch, bool last) { }
+    void EpochEnded(Vae vae, EpochMetrics epoch, bool last) { }
 }

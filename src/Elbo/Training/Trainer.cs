@@ -152,8 +152,8 @@ public sealed class Trainer : IDisposable
         while (state.Step < last)
         {
             cancellation.ThrowIfCancellationRequested();
-            Step((int)(state.Step - opening));
-            foreach (var observer in Observers) observer.StepEnded(Vae);
+            var done = Step((int)(state.Step - opening));
+            foreach (var observer in Observers) observer.StepEnded(Vae, done);
             if (progress is null || clock.Elapsed - reported < ReportEvery || state.Step == last) continue;
             reported = clock.Elapsed;
             progress.Report(Report(epoch, start, reported - began, clock.Elapsed, first, null, ended: false));
@@ -164,19 +164,25 @@ public sealed class Trainer : IDisposable
         state.ClosedEpochs++;
         NoteValidation(validation);
         var report = Report(epoch, start, trained, clock.Elapsed, first, validation, ended: true);
-        metrics?.Append(Row(report, clock.Elapsed - began));
+        var row = Row(report, clock.Elapsed - began);
+        metrics?.Append(row);
         bool over = state.StoppedEarly || state.ClosedEpochs == TotalEpochs;
-        foreach (var observer in Observers) observer.EpochEnded(Vae, state.ClosedEpochs, over);
+        foreach (var observer in Observers) observer.EpochEnded(Vae, row, over);
         if (over || (epoch + 1) % Recipe.Training.CheckpointEpochs == 0) SaveCheckpoint();
         progress?.Report(report);
     }
 
-    private void Step(int batchIndex)
+    private TrainingStepReport Step(int batchIndex)
     {
         int start = batchIndex * Recipe.Training.Batch, count = Math.Min(Recipe.Training.Batch, order.Length - start);
         var result = step.Run(order.AsSpan(start, count), state.Step, state.Updates);
         state.Step++;
         Vae.Step = state.Step;
+        var report = new TrainingStepReport
+        {
+            Step = state.Step, Examples = count, Loss = result.Loss / count, Reconstruction = result.Reconstruction / count, Kl = result.Kl / count,
+            GradientNorm = result.GradientNorm, LearningRate = step.LearningRate(state.Step - 1), Broken = result.Broken,
+        };
         if (result.Broken is null)
         {
             state.Updates++;
@@ -187,10 +193,10 @@ public sealed class Trainer : IDisposable
             state.NormSum += result.GradientNorm;
             state.Examples += count;
             state.GoodSteps++;
-            return;
+            return report;
         }
         state.Skipped++;
-        if (++state.SkippedInRow <= Recipe.Training.MaximumSkippedSteps) return;
+        if (++state.SkippedInRow <= Recipe.Training.MaximumSkippedSteps) return report;
         SaveCheckpoint();
         string kept = run?.Checkpoints.List() is [{ Path: var path }, ..] ? $"the last good checkpoint is {path}" : "there is no run directory to keep a checkpoint in";
         throw new ElboException(

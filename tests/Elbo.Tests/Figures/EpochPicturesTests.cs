@@ -211,7 +211,7 @@ public sealed class EpochPicturesTests
 
     private sealed class StopAt(long step, CancellationTokenSource cancel) : ITrainingObserver
     {
-        public void StepEnded(Vae vae)
+        public void StepEnded(Vae vae, in TrainingStepReport report)
         {
             if (vae.Step == step) cancel.Cancel();
         }
