@@ -38,6 +38,7 @@ internal static class CommandLine
         ManifoldVerb.Create(),
         LatentVerb.Create(),
         EvaluateVerb.Create(),
+        DoctorVerb.Create(),
         RecipesVerb.Create(),
         DataVerb.Create(),
         BenchVerb.Create(),
