@@ -26,6 +26,7 @@ internal sealed class Examination : IDisposable
     private readonly LayerGradients gradients;
     private readonly List<double> norms = [];
     private readonly List<UnitActivity> layers = [];
+    private int watched;
     private readonly OutputStatistics outputs;
 
     public Examination(Vae vae, DataSplits data)
@@ -64,9 +65,9 @@ internal sealed class Examination : IDisposable
             // In parts of the work: encoding is a sixth of a training step, a pass without gradients a third.
             Encode(seen, codes, cancellation);
             progress?.Report(0.4);
-            double loss = Look(seen, watch: true, cancellation);
+            double loss = Look(seen, judge: true, cancellation);
             progress?.Report(0.6);
-            trained = Look(data.Train, watch: false, cancellation);
+            trained = Look(data.Train, judge: false, cancellation);
             if (!ReferenceEquals(seen, data.Train)) unseen = loss;
             progress?.Report(0.8);
             Descend(cancellation);
@@ -78,7 +79,7 @@ internal sealed class Examination : IDisposable
             PlannedSteps = training.Steps ?? (training.Epochs!.Value * stepsPerEpoch),
             Epochs = run.Metrics.Read(), BrokenParameters = broken, DataRange = Range,
             Codes = codes, Outputs = outputs, Layers = layers, Gradients = gradients.Read(), GradientNorms = norms,
-            UnseenLoss = unseen, TrainingLoss = trained, Examples = Math.Min(seen.Count, Affordable(MostExamples)),
+            UnseenLoss = unseen, TrainingLoss = trained, Examples = watched,
         };
     }
 
@@ -109,8 +110,8 @@ internal sealed class Examination : IDisposable
         }
     }
 
-    /// <summary>Passes examples through the model as evaluation does, watching all layers, and gives the negative bound in nats an example.</summary>
-    private double Look(Dataset part, bool watch, CancellationToken cancellation)
+    /// <summary>Passes examples through the model as evaluation does, watching all layers and, where they are to be judged, the outputs, and gives the negative bound in nats an example.</summary>
+    private double Look(Dataset part, bool judge, CancellationToken cancellation)
     {
         int count = Math.Min(part.Count, Affordable(MostExamples));
         double sum = 0;
@@ -121,8 +122,8 @@ internal sealed class Examination : IDisposable
             using var entered = vae.Enter();
             var (x, terms) = Forward(part, start, batch, count, training: false);
             sum += Vae.Sum(tape, terms.Reconstruction) + Vae.Sum(tape, terms.Divergence);
-            if (!watch) continue;
             Watch();
+            if (!judge) continue;
             var head = graph.Decoder.Results[^1];
             outputs.Add(tape.Values(x), tape.Values(graph.Likelihood.Mean(tape, head)), batch, vae.Shape.Features);
         }
@@ -132,6 +133,7 @@ internal sealed class Examination : IDisposable
     private void Watch()
     {
         int next = 0;
+        watched += tape.Batch;
         foreach (var (name, network, options) in new[] { ("encoder", graph.Encoder, vae.Recipe.Model.Encoder), ("decoder", graph.Decoder, vae.Recipe.Model.Decoder) })
         {
             for (int i = 0; i < options.Count; i++)

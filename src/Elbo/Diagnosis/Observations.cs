@@ -46,7 +46,7 @@ internal sealed record Observations
     /// <summary>The same of training examples.</summary>
     public required double TrainingLoss { get; init; }
 
-    /// <summary>Examples behind <see cref="Outputs"/>, <see cref="Layers"/> and the losses.</summary>
+    /// <summary>Examples behind <see cref="Layers"/>, unseen ones and those trained on.</summary>
     public required int Examples { get; init; }
 
     /// <summary>

@@ -1,6 +1,7 @@
 namespace Elbo.Diagnosis.Symptoms;
 
-/// <summary>Gradients out of bounds: steps skipped, norms that grow from epoch to epoch or jump from batch to batch.</summary>
+/// <summary>Gradients out of bounds: steps skipped, norms that grow from epoch to epoch, jump from batch to batch, or grow on their way back.</summary>
+/// <remarks>Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks", ICML 2013.</remarks>
 internal sealed class ExplodingGradients : ISymptom
 {
     /// <summary>One step in a hundred lost is training that runs away again and again.</summary>
@@ -11,6 +12,9 @@ internal sealed class ExplodingGradients : ISymptom
 
     /// <summary>A batch with a gradient so many times the median one decides all that Adam does for long after.</summary>
     private const double Jump = 30;
+
+    /// <summary>From a network's last layer to its first; healthy ones stay within a factor of twenty.</summary>
+    private const double Depth = 1000;
 
     private const string Advice = "Set training.clip to a few times the usual norm, lower training.learningRate, or lower model.initialiserScale.";
 
@@ -26,6 +30,7 @@ internal sealed class ExplodingGradients : ISymptom
         }
         if (Grown(seen) is { } grown) yield return grown;
         else if (Jumping(seen) is { } jumping) yield return jumping;
+        else if (Deep(seen) is { } deep) yield return deep;
     }
 
     private static Finding? Grown(Observations seen)
@@ -54,5 +59,19 @@ internal sealed class ExplodingGradients : ISymptom
         return new(Sickness.ExplodingGradients, double.IsFinite(largest) ? Severity.Warning : Severity.Problem,
             "Exploding gradients: single batches have far larger ones than the rest.",
             $"Of {norms.Count} batches the largest norm is {Words.Number(largest)}, the median {Words.Number(median)}.", Advice, "training.clip");
+    }
+
+    // Gradients of biases, because a weight's also grows with what goes forwards, alike in all layers.
+    private static Finding? Deep(Observations seen)
+    {
+        foreach (string network in new[] { "encoder", "decoder" })
+        {
+            var layers = seen.Gradients.Where(layer => layer.Network == network).ToArray();
+            if (layers.Length < 2 || !(layers[0].Signal > Depth * layers[^1].Signal)) continue;
+            return new(Sickness.ExplodingGradients, Severity.Warning, $"Exploding gradients: they grow on their way back through the {network}.",
+                $"Root mean square of the biases' gradient: {Words.Number(layers[0].Signal)} in {layers[0].Name}, {Words.Number(layers[^1].Signal)} in {layers[^1].Name}.",
+                $"Lower model.initialiserScale, set model.{network}.*.batchNorm to true, or use fewer layers.", "model.initialiserScale");
+        }
+        return null;
     }
 }

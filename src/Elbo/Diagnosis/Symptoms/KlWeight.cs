@@ -16,14 +16,14 @@ internal sealed class KlWeight : ISymptom
         string how = averaged
             ? $"objective.reduction is mean: the reconstruction is averaged over {seen.Shape.Features:N0} values, so beta {Words.Number(given)} weighs as {Words.Number(beta)} would with a sum"
             : $"objective.beta is {Words.Number(given)} and the reconstruction is summed over {seen.Shape.Features:N0} values";
+        bool collapsed = PosteriorCollapse.IsTotal(seen) && beta > 1;
+        bool spread = PriorMismatch.Farthest(seen.Codes).Distance > PriorMismatch.Far && beta < 1;
         if (beta == 0)
         {
-            yield return new(Sickness.KlWeight, Severity.Warning, "The KL divergence has no weight: this is an autoencoder, whose codes spread without limit, not a model to sample from.",
+            yield return new(Sickness.KlWeight, spread ? Severity.Problem : Severity.Warning, "The KL divergence has no weight: this is an autoencoder, whose codes spread without limit, not a model to sample from.",
                 $"{how}; the codes hold {Words.Number(seen.Codes.TotalKl)} nats a picture.", "Set objective.beta to 1 for the evidence lower bound.", "objective.beta");
             yield break;
         }
-        bool collapsed = PosteriorCollapse.IsTotal(seen) && beta > 1;
-        bool spread = PriorMismatch.Farthest(seen.Codes).Distance > PriorMismatch.Far && beta < 1;
         string what = collapsed ? $"The KL divergence weighs {Words.Number(beta)} times what it does in the evidence lower bound, and has won: the codes are empty."
             : spread ? $"The KL divergence weighs {Words.Number(beta)} of what it does in the evidence lower bound, too little to hold the codes to the prior."
             : $"The effective beta is {Words.Number(beta)}: the KL divergence weighs {(beta > 1 ? "more" : "less")} than in the evidence lower bound, where it is 1 in nats.";

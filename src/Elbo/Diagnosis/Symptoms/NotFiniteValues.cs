@@ -7,7 +7,7 @@ internal sealed class NotFiniteValues : ISymptom
     {
         string evidence;
         if (seen.BrokenParameters.Count > 0)
-            evidence = $"{string.Join(", ", seen.BrokenParameters.Take(4))}{(seen.BrokenParameters.Count > 4 ? $" and {seen.BrokenParameters.Count - 4} more" : "")} hold a NaN or an infinity.";
+            evidence = $"{string.Join(", ", seen.BrokenParameters.Take(4))}{(seen.BrokenParameters.Count > 4 ? $" and {seen.BrokenParameters.Count - 4} more" : "")} {(seen.BrokenParameters.Count == 1 ? "holds" : "hold")} a NaN or an infinity.";
         else if (seen.Codes.Broken > 0)
             evidence = $"The codes of {seen.Codes.Broken:N0} of {seen.Codes.Broken + seen.Codes.Images:N0} pictures are not finite.";
         else if (seen.Outputs.Broken > 0)

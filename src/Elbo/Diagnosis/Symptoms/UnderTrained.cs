@@ -6,7 +6,7 @@ internal sealed class UnderTrained : ISymptom
     /// <summary>Part of the loss by which it still fell in each of the last epochs.</summary>
     private const double Fall = 0.005;
 
-    /// <summary>Epochs over which the fall is measured: fewer are noise.</summary>
+    /// <summary>Epochs over which the fall is measured at most: one alone is noise.</summary>
     private const int Window = 3;
 
     public IEnumerable<Finding> Look(Observations seen)
@@ -19,14 +19,15 @@ internal sealed class UnderTrained : ISymptom
                 $"Epoch {last.Epoch} ended at step {last.Step:N0} of {seen.PlannedSteps:N0}.", "Train it on with 'elbo train --resume'.");
             yield break;
         }
-        if (seen.Epochs.Count <= Window) yield break;
-        var before = seen.Epochs[^(Window + 1)];
-        double fall = (before.Loss - last.Loss) / Window;
+        int window = Math.Min(Window, seen.Epochs.Count - 1);
+        if (window < 2) yield break;
+        var before = seen.Epochs[^(window + 1)];
+        double fall = (before.Loss - last.Loss) / window;
         bool better = last.ValidationLoss is null || last.ValidationLoss < before.ValidationLoss;
         if (!better || fall <= Fall * Math.Abs(last.Loss)) yield break;
         string setting = seen.Recipe.Training.Epochs is null ? "training.steps" : "training.epochs";
         yield return new(Sickness.UnderTrained, Severity.Note, "The loss was still falling when training ended; more epochs would help.",
-            $"Over the last {Window} epochs it fell by {Words.Percent(fall / Math.Abs(last.Loss))} an epoch, to {Words.Number(last.Loss)}{(last.ValidationLoss is { } validation ? $" (validation {Words.Number(validation)})" : "")}.",
+            $"Over the last {window} epochs it fell by {Words.Percent(fall / Math.Abs(last.Loss))} an epoch, to {Words.Number(last.Loss)}{(last.ValidationLoss is { } validation ? $" (validation {Words.Number(validation)})" : "")}.",
             $"Raise {setting}.", setting);
     }
 
