@@ -1,4 +1,5 @@
 using Elbo.Diagnosis;
+using Elbo.Tests.Training;
 
 namespace Elbo.Tests.Diagnosis;
 
@@ -57,6 +58,13 @@ public sealed class SickMetricsTests(Healthy healthy) : IClassFixture<Healthy>
         var findings = healthy.Rectified.Examine(run: run);
         findings.Are();
         Assert.Contains("step 80 of 768", findings.The(Sickness.UnderTrained).Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_very_short_run_is_noted()
+    {
+        using var patient = new Patient(DigitRun.Data, "training.epochs=2");
+        Assert.Contains("It has 64 steps", patient.Examine().The(Sickness.UnderTrained).Evidence, StringComparison.Ordinal);
     }
 
     [Theory]

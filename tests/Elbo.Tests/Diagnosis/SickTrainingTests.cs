@@ -76,7 +76,7 @@ public sealed class SickTrainingTests
     public void Sixty_four_digits_are_learned_by_heart()
     {
         var few = new DataSplits(DigitRun.Data.Train.Slice(0, 64, "few"), DigitRun.Data.Validation, DigitRun.Data.Test);
-        string[] settings = ["model.latent=2", "training.epochs=300"];
+        string[] settings = ["model.encoder.*.activation=elu", "model.decoder.*.activation=elu", "training.epochs=500"];
         using var patient = new Patient(few, settings);
         var findings = patient.Examine();
         findings.Are(Sickness.OverFitting);

@@ -18,7 +18,7 @@ internal sealed class PosteriorCollapse : ISymptom
     private const int Few = 10;
 
     /// <summary>Steps before which codes have often not begun to form; collapse may then still pass.</summary>
-    private const long Young = 500;
+    public const long Young = 500;
 
     public IEnumerable<Finding> Look(Observations seen)
     {

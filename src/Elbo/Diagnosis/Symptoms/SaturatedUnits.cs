@@ -6,8 +6,8 @@ internal sealed class SaturatedUnits : ISymptom
     /// <summary>A few units settle at an end in any training; a quarter of a layer is capacity lost.</summary>
     private const double ManyStuck = 0.25;
 
-    /// <summary>When so much of a layer's results is flat, hardly a gradient passes it.</summary>
-    private const double MostlyFlat = 0.8;
+    /// <summary>When so much of a layer's results is flat, hardly a gradient passes it; four fifths are seen early in healthy runs.</summary>
+    private const double MostlyFlat = 0.95;
 
     public IEnumerable<Finding> Look(Observations seen)
     {

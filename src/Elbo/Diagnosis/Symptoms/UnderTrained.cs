@@ -19,13 +19,19 @@ internal sealed class UnderTrained : ISymptom
                 $"Epoch {last.Epoch} ended at step {last.Step:N0} of {seen.PlannedSteps:N0}.", "Train it on with 'elbo train --resume'.");
             yield break;
         }
+        string setting = seen.Recipe.Training.Epochs is null ? "training.steps" : "training.epochs";
+        if (last.Step < PosteriorCollapse.Young)
+        {
+            yield return new(Sickness.UnderTrained, Severity.Note, "The run is very short, so that what is seen here may yet change.",
+                $"It has {last.Step:N0} steps; codes often take {PosteriorCollapse.Young} to form.", $"Raise {setting}.", setting);
+            yield break;
+        }
         int window = Math.Min(Window, seen.Epochs.Count - 1);
         if (window < 2) yield break;
         var before = seen.Epochs[^(window + 1)];
         double fall = (before.Loss - last.Loss) / window;
         bool better = last.ValidationLoss is null || last.ValidationLoss < before.ValidationLoss;
         if (!better || fall <= Fall * Math.Abs(last.Loss)) yield break;
-        string setting = seen.Recipe.Training.Epochs is null ? "training.steps" : "training.epochs";
         yield return new(Sickness.UnderTrained, Severity.Note, "The loss was still falling when training ended; more epochs would help.",
             $"Over the last {window} epochs it fell by {Words.Percent(fall / Math.Abs(last.Loss))} an epoch, to {Words.Number(last.Loss)}{(last.ValidationLoss is { } validation ? $" (validation {Words.Number(validation)})" : "")}.",
             $"Raise {setting}.", setting);
