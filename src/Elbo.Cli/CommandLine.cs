@@ -41,6 +41,7 @@ internal static class CommandLine
         InterpolateVerb.Create(),
         EvaluateVerb.Create(),
         ReportVerb.Create(),
+        DoctorVerb.Create(),
         RecipesVerb.Create(),
         DataVerb.Create(),
         BenchVerb.Create(),

@@ -57,6 +57,12 @@ internal sealed class VaeGraph
 
     public IObjective Objective { get; }
 
+    /// <summary>From data to the posterior's head.</summary>
+    public Network Encoder => encoder;
+
+    /// <summary>From latents to the likelihood's head.</summary>
+    public Network Decoder => decoder;
+
     /// <summary>Values of the largest layer.</summary>
     public long Widest => Math.Max(encoder.Widest, decoder.Widest);
 

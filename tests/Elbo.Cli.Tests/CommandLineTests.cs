@@ -8,7 +8,7 @@ public sealed class CommandLineTests(Workplace place) : IClassFixture<Workplace>
         var help = place.Elbo("--help").Done();
         Assert.Contains("elbo [command] [options]", help.Output);
         Assert.DoesNotContain("Elbo.Cli", help.Output);
-        foreach (string verb in new[] { "train", "reconstruct", "sample", "manifold", "latent", "evaluate", "recipes", "data", "bench" })
+        foreach (string verb in new[] { "train", "reconstruct", "sample", "manifold", "latent", "evaluate", "doctor", "recipes", "data", "bench" })
             Assert.Single(help.Output.Split('\n'), line => line.StartsWith("  " + verb + " ", StringComparison.Ordinal));
         Assert.DoesNotContain("elbo bench", help.Output);
         Assert.Equal("", help.Errors);

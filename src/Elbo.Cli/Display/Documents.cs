@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Elbo.Benchmarks;
+using Elbo.Diagnosis;
 using Elbo.Evaluation;
 
 namespace Elbo.Cli.Display;
@@ -81,6 +82,31 @@ internal static class Documents
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
+    });
+
+    public static void Findings(IReadOnlyList<Finding> findings, string run, long step) => Print(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("run", run);
+        writer.WriteNumber("step", step);
+        writer.WriteBoolean("healthy", findings.All(finding => finding.Severity == Severity.Note));
+        writer.WriteStartArray("findings");
+        foreach (var finding in findings)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("sickness", JsonNamingPolicy.CamelCase.ConvertName($"{finding.Sickness}"));
+            writer.WriteString("severity", JsonNamingPolicy.CamelCase.ConvertName($"{finding.Severity}"));
+            writer.WriteString("what", finding.What);
+            writer.WriteString("evidence", finding.Evidence);
+            writer.WriteString("advice", finding.Advice);
+            writer.WriteString("setting", finding.Setting);
+            writer.WriteStartArray("units");
+            foreach (int unit in finding.Units) writer.WriteNumberValue(unit);
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+        writer.WriteEndObject();
     });
 
     // JSON has no word for NaN or infinity.

@@ -7,6 +7,7 @@ namespace Elbo.Networks;
 internal sealed class Network
 {
     private readonly List<Layer> layers = [];
+    private readonly List<Tensor> results = [];
     private readonly string name;
     private bool isRow;
 
@@ -75,10 +76,18 @@ internal sealed class Network
         return sum;
     }
 
+    /// <summary>What each layer gave when the network last ran, in order; stale once its tape has begun another step.</summary>
+    public IReadOnlyList<Tensor> Results => results;
+
     /// <summary>Runs the layers in order.</summary>
     public Tensor Forward(Tape tape, Tensor x)
     {
-        foreach (var layer in layers) x = layer.Forward(tape, x);
+        results.Clear();
+        foreach (var layer in layers)
+        {
+            x = layer.Forward(tape, x);
+            results.Add(x);
+        }
         return x;
     }
 

@@ -1,0 +1,7 @@
+namespace Elbo.Diagnosis;
+
+/// <summary>Looks for one sickness.</summary>
+internal interface ISymptom
+{
+    IEnumerable<Finding> Look(Observations seen);
+}
