@@ -45,8 +45,9 @@ public sealed class LatentMapTests(Workplace place) : IClassFixture<Workplace>
     [Fact]
     public void Two_dimensions_of_all_pictures_can_be_had_as_drawing_picture_and_table()
     {
-        var mapped = place.Elbo("latent", place.FinishedRun, "--split", "all", "--csv", "all.csv", "--out", "all.png").Done();
-        Assert.Equal(["all.svg", "all.png", "all.csv"], Lines(mapped.Output));
+        var mapped = place.Elbo("latent", place.FinishedRun, "--split", "all", "--csv", "all.csv", "--codes", "all.npy", "--out", "all.png").Done();
+        Assert.Equal(["all.svg", "all.png", "all.csv", "all.npy"], Lines(mapped.Output));
+        Assert.Equal(128 + (300 * 2 * sizeof(float)), new FileInfo(place["all.npy"]).Length);
         Assert.Equal(301, File.ReadAllLines(place["all.csv"]).Length);
         var picture = Png.Load(place["all.png"]);
         Assert.Equal(3, picture.Channels);
