@@ -45,8 +45,9 @@ public sealed class LatentMapTests(Workplace place) : IClassFixture<Workplace>
     [Fact]
     public void Two_dimensions_of_all_pictures_can_be_had_as_drawing_picture_and_table()
     {
-        var mapped = place.Elbo("latent", place.FinishedRun, "--split", "all", "--csv", "all.csv", "--out", "all.png").Done();
-        Assert.Equal(["all.svg", "all.png", "all.csv"], Lines(mapped.Output));
+        var mapped = place.Elbo("latent", place.FinishedRun, "--split", "all", "--csv", "all.csv", "--codes", "all.npy", "--out", "all.png").Done();
+        Assert.Equal(["all.svg", "all.png", "all.csv", "all.npy"], Lines(mapped.Output));
+        Assert.Equal(128 + (300 * 2 * sizeof(float)), new FileInfo(place["all.npy"]).Length);
         Assert.Equal(301, File.ReadAllLines(place["all.csv"]).Length);
         var picture = Png.Load(place["all.png"]);
         Assert.Equal(3, picture.Channels);
@@ -63,16 +64,24 @@ public sealed class LatentMapTests(Workplace place) : IClassFixture<Workplace>
         Assert.Contains("One latent dimension has one principal component", place.Elbo("latent", "line", "--map", "pca").Done().Errors);
     }
 
-    [Fact]
-    public void Pictures_without_labels_are_coloured_by_brightness()
+    [Theory]
+    [InlineData(1, "brightness")]
+    [InlineData(3, "colour")]
+    public void Pictures_without_labels_are_coloured_by_what_they_are(int channels, string by)
     {
-        place.WriteData("bare", 240, 60);
-        foreach (string labels in Directory.GetFiles(place["bare"], "*-labels-*")) File.Delete(labels);
-        var trained = place.Elbo("train", "--out", "bare-run", "--data", "bare", "--steps", "5", "--set", "data.validation=40", "--set", "model.encoder.*.units=16", "--set", "model.decoder.*.units=16");
-        trained.Done();
-        var mapped = place.Elbo("latent", "bare-run", "--map", "tsne", "--iterations", "20").Done();
-        Assert.Contains("The data have no labels; points are coloured by mean brightness.", mapped.Errors);
-        Assert.Contains(">coloured by mean brightness<", File.ReadAllText(place[Lines(mapped.Output)[0]]), StringComparison.Ordinal);
+        string folder = $"pictures-{channels}";
+        Directory.CreateDirectory(place[folder]);
+        for (int i = 0; i < 40; i++)
+        {
+            var picture = new Pixmap(16, 16, channels);
+            new Random(i).NextBytes(picture.Pixels);
+            Png.Save(picture, Path.Combine(place[folder], $"{i:D3}.png"));
+        }
+        string[] small = ["--steps", "4", "--set", "training.batch=16", "--set", "model.encoder.*.units=16", "--set", "model.decoder.*.units=16", "--set", $"data.channels={(channels == 1 ? "grey" : "colour")}"];
+        place.Elbo(["train", "--data", folder, "--out", folder + "-run", .. small]).Done();
+        var mapped = place.Elbo("latent", folder + "-run", "--map", "tsne", "--iterations", "20").Done();
+        Assert.Contains($"The data have no labels; points are coloured by mean {by}.", mapped.Errors);
+        Assert.Contains($">coloured by mean {by}<", File.ReadAllText(place[Lines(mapped.Output)[0]]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,7 +93,7 @@ public sealed class LatentMapTests(Workplace place) : IClassFixture<Workplace>
         place.Elbo("latent", run, "--map", "tsne", "--perplexity", "0").Refused(2, "perplexity");
         place.Elbo("latent", run, "--map", "tsne", "--iterations", "0").Refused(2, "iterations");
         place.Elbo("latent", run, "--map", "pca", "--perplexity", "20").Refused(2, "--perplexity", "--map tsne");
-        place.Elbo("latent", run, "--map", "pca", "--out", Path.Combine("nowhere", "a.svg")).Refused(1, "nowhere");
+        place.Elbo("latent", run, "--map", "2d", "--split", "test", "--out", Path.Combine("nowhere", "a.svg")).Refused(1, "nowhere");
     }
 
     private static string[] Lines(string output) => [.. output.ReplaceLineEndings("\n").TrimEnd().Split('\n')];

@@ -14,9 +14,10 @@ internal static class LatentVerb
         var iterations = new Option<int>("--iterations") { HelpName = "N", Description = "Steps of t-SNE.", DefaultValueFactory = _ => 1000 };
         var seed = new Option<long>("--seed") { HelpName = "N", Description = "Key of what is random in t-SNE's start; nothing is where codes vary in two dimensions or more.", DefaultValueFactory = _ => 1 };
         var table = new Option<string?>("--csv") { HelpName = "FILE", Description = "Also write the coordinates: index, x, y, label." };
+        var codes = new Option<string?>("--codes") { HelpName = "FILE", Description = "Also write the posterior means, in NumPy's format." };
         var output = new Option<string?>("--out") { HelpName = "FILE", Description = "Where to write the picture; figures/latent.svg, latent-pca.svg or latent-tsne.svg in the run directory when left out." };
         var threads = RunArgument.Threads();
-        var command = new Verb("latent", "Draws latent codes as points, coloured by label.", "elbo latent runs/my-run --map tsne") { path, map, split, perplexity, iterations, seed, table, output, threads };
+        var command = new Verb("latent", "Draws latent codes as points, coloured by label.", "elbo latent runs/my-run --map tsne") { path, map, split, perplexity, iterations, seed, table, codes, output, threads };
         command.Handle((parse, cancellation) =>
         {
             var wanted = new MapOfRun
@@ -25,6 +26,7 @@ internal static class LatentVerb
                 Split = parse.GetValue(split),
                 Options = new() { Perplexity = parse.GetValue(perplexity), Iterations = parse.GetValue(iterations), Seed = parse.GetValue(seed) },
                 Table = parse.GetValue(table),
+                Codes = parse.GetValue(codes),
                 Output = parse.GetValue(output),
                 Threads = RunArgument.Of(parse, threads),
             };

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Elbo.Cli.Display;
 using Elbo.Data;
 using Elbo.Figures;
+using Elbo.Formats;
 using Elbo.Imaging.Charts;
 using Elbo.Maps;
 using Elbo.Runs;
@@ -25,6 +26,8 @@ internal sealed record MapOfRun
 
     public string? Table { get; init; }
 
+    public string? Codes { get; init; }
+
     public string? Output { get; init; }
 
     public int Threads { get; init; }
@@ -40,11 +43,12 @@ internal sealed record MapOfRun
     public List<string> Draw(RunDirectory run, Vae vae, DataSplits data, CancellationToken cancellation)
     {
         // Two dimensions of training and test beside each other, unless all points of a part are asked for.
-        if (Map == "2d" && Split is null && Table is null) return [SideBySide(run, vae, data)];
+        if (Map == "2d" && Split is null && Table is null && Codes is null) return [SideBySide(run, vae, data)];
         string split = Split ?? Splits[0];
         var points = LatentPoints.Encode(vae, Parts(data, split), cancellation);
         if (points.Count == 0) throw new ElboException($"There are no {split} pictures to map; choose another --split.");
         if (points.Labels is null) Console.Error.WriteLine($"The data have no labels; points are {MapScatter.Colouring(points)}.");
+        if (Codes is not null) Npy.Save(Codes, points.Means, points.Count, points.Latent);
 
         var (places, title, across, up) = Map switch
         {
@@ -57,7 +61,10 @@ internal sealed record MapOfRun
         string subtitle = $"{vae.Recipe.Name}, {points.Count:N0} posterior means ({split}) after {vae.Step:N0} steps";
         var chart = MapScatter.Of(points, places, title, subtitle, across, up, equalUnits: !flat);
         var saved = Save(chart, Output ?? run.FigurePath($"latent-{Map}.svg"), points.Count);
-        if (Table is not null) saved.Add(Table);
+        foreach (string? also in new[] { Table, Codes })
+        {
+            if (also is not null) saved.Add(also);
+        }
         return saved;
     }
 

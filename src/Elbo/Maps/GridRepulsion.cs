@@ -13,7 +13,7 @@ namespace Elbo.Maps;
 /// <remarks>
 /// As Linderman, Rachh, Hoskins, Steinerberger and Kluger, "Fast interpolation-based t-SNE for improved visualization of single-cell
 /// RNA-seq data", Nature Methods 16, 2019, but with the smooth splines of Essmann et al., "A smooth particle mesh Ewald method",
-/// J. Chem. Phys. 103, 1995, in place of polynomials in boxes.
+/// J. Chem. Phys. 103, 1995, in place of polynomials in boxes. A point's potential holds its own, which is 1 within half a percent.
 /// </remarks>
 internal sealed class GridRepulsion : IRepulsion
 {
@@ -22,6 +22,9 @@ internal sealed class GridRepulsion : IRepulsion
 
     // Beyond it the nodes move apart; a map so wide is mostly empty.
     private const int MostSide = 2048;
+
+    // Nodes across a map that is small.
+    private const int SmallMap = 128;
 
     private const int Stencil = 4, Border = Stencil + 2, BandRows = 16, PointsAnItem = 1024;
 
@@ -63,7 +66,9 @@ internal sealed class GridRepulsion : IRepulsion
         }
         double span = Math.Max(right - left, top - bottom);
         if (!double.IsFinite(span)) throw new ElboException("The map came apart: its points ran to infinity; use a lower learning rate.");
-        double wanted = Math.Max(usualSpacing, span / (MostSide - Border));
+        // A small map affords a finer grid, and in a speck the kernel's curvature is all that counts.
+        double wanted = span > SmallMap * usualSpacing / 2 ? usualSpacing : span > SmallMap * usualSpacing / 4 ? usualSpacing / 2 : usualSpacing / 4;
+        wanted = Math.Max(wanted, span / (MostSide - Border));
         int side = LaneFourier.AtLeast(2 * ((int)Math.Ceiling(span / wanted) + Border)) / 2;
         if (grid is null || grid.Side != side || spacing != wanted)
         {

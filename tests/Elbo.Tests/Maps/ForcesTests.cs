@@ -19,12 +19,12 @@ public sealed class ForcesTests
         for (int i = 0; i < forces.Length; i++) Assert.Equal(expected[i], forces[i], 1e-4);
     }
 
-    // Maps of 1,000 points as at the end of a descent, small and wide: measured 0.6 to 1.2 percent, a quarter of that on a finer grid.
+    // At the end of a descent on MNIST's codes the error was 0.8 percent for 60,000 points and 1.1 for 5,000.
     [Theory]
     [InlineData(3, 1.0 / 3, 0.02)]
     [InlineData(20, 1.0 / 3, 0.02)]
     [InlineData(20, 0.2, 0.004)]
-    [InlineData(200, 1.0 / 3, 0.03)]
+    [InlineData(60, 1.0 / 3, 0.05)]
     public void Repulsion_on_a_grid_is_that_of_all_pairs_within_percents(float size, double spacing, double tolerance)
     {
         const int N = 1000;
@@ -32,7 +32,8 @@ public sealed class ForcesTests
         using var pool = new WorkerPool(2);
         double found = new GridRepulsion(N, spacing).Forces(places, forces, pool);
         var (expected, normaliser) = Naive(places);
-        Assert.Equal(normaliser, found, 0.005 * normaliser);
+        // What a point does to itself is known to half a percent only.
+        Assert.Equal(normaliser, found, (0.005 * normaliser) + (0.005 * N));
         Assert.InRange(RelativeError(expected, forces), 1e-7, tolerance);
     }
 
@@ -43,7 +44,7 @@ public sealed class ForcesTests
         float[] places = [.. Blobs.Noise(2 * N).Select(x => 5 + (x * 1e-4f))], forces = new float[2 * N];
         using var pool = new WorkerPool(1);
         new GridRepulsion(N).Forces(places, forces, pool);
-        Assert.InRange(RelativeError(Naive(places).Forces, forces), 0, 0.05);
+        Assert.InRange(RelativeError(Naive(places).Forces, forces), 0, 0.03);
     }
 
     [Fact]

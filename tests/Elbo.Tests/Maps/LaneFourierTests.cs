@@ -49,7 +49,7 @@ public sealed class LaneFourierTests
         for (int wanted = 60; wanted < 3000; wanted += 7)
         {
             int length = LaneFourier.AtLeast(wanted);
-            Assert.InRange(length, wanted, (wanted * 5 / 4) + 1);
+            Assert.InRange(length, wanted, (wanted * 4 / 3) + 1);
             Assert.Equal(length, new LaneFourier(length).Length);
             Assert.Equal(0, length % 2);
         }
