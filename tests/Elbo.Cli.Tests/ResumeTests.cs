@@ -58,6 +58,8 @@ public sealed class ResumeTests(Workplace place) : IClassFixture<Workplace>
     public void A_finished_run_is_resumed_without_change()
     {
         string run = place.CopyOfRun("again");
+        // The page says where the run lies.
+        place.Elbo("report", run).Done();
         var before = Contents(run);
         Assert.Equal(run, place.Elbo("train", "--resume", run).Done().LastLine);
         var after = Contents(run);

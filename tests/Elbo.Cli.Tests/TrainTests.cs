@@ -8,7 +8,7 @@ public sealed class TrainTests(Workplace place) : IClassFixture<Workplace>
         var trained = place.Elbo("train", "--steps", "5", "--set", "training.batch=32", "--set", "model.encoder.*.units=16").Done();
         Assert.StartsWith("runs", trained.LastLine);
         string run = place[trained.LastLine];
-        foreach (string file in new[] { "recipe.json", "run.json", "metrics.csv", "checkpoints/step-000000005.safetensors", "figures/samples.png", "figures/latent.svg", "figures/gradient-norm.svg", "figures/epochs/0001-generations.png", "figures/generations.gif" })
+        foreach (string file in new[] { "recipe.json", "run.json", "metrics.csv", "checkpoints/step-000000005.safetensors", "figures/samples.png", "figures/latent.svg", "figures/gradient-norm.svg", "figures/epochs/0001-generations.png", "figures/generations.gif", "report.html" })
             Assert.True(File.Exists(Path.Combine(run, file)), file);
         Assert.Contains("evidence lower bound", trained.Output);
         Assert.Contains("step 5/5", trained.Errors);

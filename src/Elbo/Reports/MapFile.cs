@@ -10,7 +10,8 @@ namespace Elbo.Reports;
 /// </summary>
 internal static class MapFile
 {
-    private const string Name = "latent-tsne.csv";
+    /// <summary>The file's name in the run's figures.</summary>
+    public const string Name = "latent-tsne.csv";
     private const long LongestFile = 1L << 28;
 
     /// <summary>The part of the data that the file is about and its coordinates, or null where there is none that fits the data and the model.</summary>
@@ -27,8 +28,9 @@ internal static class MapFile
             {
                 if (part.Count == x.Length) return (part, split, x, y);
             }
-            // Training and validation pictures together, of which the first are shown.
-            return x.Length == data.Train.Count + data.Validation.Count ? (data.Train, "training", x[..data.Train.Count], y[..data.Train.Count]) : null;
+            // Several parts one after the other, of which the first are shown.
+            int both = data.Train.Count + data.Validation.Count;
+            return x.Length == both || x.Length == both + data.Test.Count ? (data.Train, "training", x[..data.Train.Count], y[..data.Train.Count]) : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

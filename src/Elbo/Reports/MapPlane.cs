@@ -33,8 +33,8 @@ internal sealed record MapPlane(float[] X, float[] Y, string XTitle, string YTit
         float[] places = components.Project(rows);
         double share = components.TotalVariance > 0 ? (components.Variances[0] + components.Variances[1]) / components.TotalVariance : 0;
         string of = used == latent ? $"all {Shown.Count(latent)} latent dimensions" : $"the {used} latent dimensions of {Shown.Count(latent)} that carry most";
-        return new(Column(places, 2, 0), Column(places, 2, 1), "first principal component", "second principal component",
-            $"Principal components of posterior means in {of}: this plane shows {Shown.Number(100 * share, 0)} % of their variance. elbo latent --map tsne draws neighbourhoods instead.", EqualUnits: true, Prior: false);
+        return new(Column(places, 2, 0), Column(places, 2, 1), "component 1", "component 2",
+            $"Principal components of posterior means in {of}: this plane shows {Shown.Number(100 * share, 0)} % of their variance.", EqualUnits: true, Prior: false);
     }
 
     /// <summary>The plane of a t-SNE map.</summary>

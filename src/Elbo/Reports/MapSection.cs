@@ -14,7 +14,13 @@ internal static class MapSection
         string some = map.Indices.Length < map.Total ? $"{Shown.Count(map.Indices.Length)} of {Shown.Count(map.Total)}" : $"All {Shown.Count(map.Indices.Length)}";
         string colour = map.Labels is null ? "There are no labels, so the colour is each picture’s mean brightness." : "The colour is the label.";
         string prior = map.Plane.Prior ? " Circles are 1, 2 and 3 standard deviations of the prior." : "";
-        page.Add($"<p class=\"muted\">{map.Plane.Method} {some} {map.Split} pictures. {colour}{prior}</p>\n");
+        page.Add($"<p class=\"muted\">{map.Plane.Method} {some} {map.Split} pictures. {colour}{prior}");
+        if (contents.Tsne is null && contents.Vae is { Latent: > 2 })
+        {
+            string table = Command.Word(contents.Run.FigurePath(MapFile.Name)), run = Command.Word(contents.Run.Path);
+            page.Add($" A t-SNE map takes its place after <code>elbo latent {run} --map tsne --split test --csv {table}</code> and <code>elbo report {run}</code>.");
+        }
+        page.Add($"</p>\n");
         page.Add($"<noscript><p class=\"missing\">The map needs JavaScript, which this browser does not run.</p></noscript>\n");
         page.Add($"<div id=\"map-view\" class=\"map\" hidden>\n<div class=\"stage\"><canvas id=\"map-canvas\" tabindex=\"0\" role=\"img\" aria-describedby=\"map-keys\" ");
         page.Add($"aria-label=\"Map of {Shown.Count(map.Indices.Length, "code")}: {map.Plane.XTitle} to the right, {map.Plane.YTitle} upwards\"></canvas>\n");

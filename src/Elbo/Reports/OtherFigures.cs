@@ -24,7 +24,7 @@ internal static class OtherFigures
             room -= file.Length;
             page.Add($"<figure><img src=\"{EmbeddedPicture.Png(bytes)}\" alt=\"{file.Name}\"><figcaption>{file.Name}</figcaption></figure>\n");
         }
-        if (left.Count > 0) page.Add($"<p class=\"missing\">Too large for this page, but in the run’s figures: {string.Join(", ", left)}.</p>\n");
+        if (left.Count > 0) page.Add($"<p class=\"missing\">Not on this page, but in the run’s figures: {string.Join(", ", left)}.</p>\n");
     }
 
     private static IEnumerable<FileInfo> List(RunDirectory run)
