@@ -47,7 +47,7 @@ public static class ModelEvaluator
         {
             var bound = ImportanceWeightedBound.Of(vae, part, samples, options.Images, options.Seed, Report("importance-weighted bound"), cancellation);
             if (options.Images is null && bound.Images < part.Count)
-                notes.Add($"The importance-weighted bound is that of the first {bound.Images:N0} of {part.Count:N0} images, as more would take long; ask for more with --images.");
+                notes.Add($"The importance-weighted bound is that of the first {bound.Images:N0} of {part.Count:N0} images, as all would take long; name a number to take more or fewer.");
             return bound;
         }
 
