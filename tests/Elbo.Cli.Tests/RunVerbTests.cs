@@ -107,7 +107,7 @@ public sealed class RunVerbTests(Workplace place) : IClassFixture<Workplace>
         Assert.Equal(7 * 16 + 8 * 2, Png.Load(place[picture]).Width);
 
         var table = place.Elbo(words).Done();
-        foreach (string word in new[] { "importance-weighted bound, 3 samples", "20 images", "of 2", "Fréchet distance in the features of a classifier trained here", "nearest training picture", "nats" })
+        foreach (string word in new[] { "importance-weighted bound", "20 images, 3 samples of each code", "of 2", "Fréchet distance in the features of a classifier trained here", "nearest training picture", "nats" })
             Assert.Contains(word, table.Output);
         Assert.Equal(picture, table.LastLine);
     }

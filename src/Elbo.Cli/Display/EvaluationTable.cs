@@ -15,10 +15,7 @@ internal static class EvaluationTable
         table.AddRow("reconstruction (distortion)", $"{e.Distortion:F2} nats per image");
         table.AddRow("KL divergence (rate)", $"{e.Rate:F2} nats per image");
         table.AddRow("the same in all", $"{e.Estimate.BitsPerDimension:F4} bits per dimension");
-        if (e.Bound is { } bound)
-            table.AddRow($"importance-weighted bound, {Count(bound.Samples, "sample")}", $"{Nats(bound.Nats, bound.StandardError)} nats per image, {Count(bound.Images, "image")}");
-        if (e.LikelihoodConstant != 0)
-            table.AddRow("with the Gaussian's constant", $"{(e.Bound?.Nats ?? e.Estimate.Elbo) - e.LikelihoodConstant:F2} nats per image");
+        if (e.LikelihoodConstant != 0) table.AddRow("with the Gaussian's constant", $"{e.Estimate.Elbo - e.LikelihoodConstant:F2} nats per image");
         table.AddRow("active units", $"{e.ActiveUnits:N0} of {e.MeanVariance.Length:N0}");
         if (e.Quality is { } quality)
         {
@@ -26,10 +23,20 @@ internal static class EvaluationTable
             table.AddRow("SSIM of reconstructions", $"{quality.Ssim:F4}");
         }
         Tables.Write(table);
+        if (e.Bound is { } bound) Write(bound, e.LikelihoodConstant);
         if (e.Frechet is { } distance) Write(distance);
         if (e.Memorisation is { } memorisation) Write(memorisation);
         Dimensions(e);
         foreach (string note in e.Notes) Console.WriteLine(note);
+    }
+
+    private static void Write(ImportanceWeightedBound bound, double constant)
+    {
+        var table = Tables.New($"{Count(bound.Images, "image")}, {Count(bound.Samples, "sample")} of each code", "");
+        table.AddRow("importance-weighted bound", $"{Nats(bound.Nats, bound.StandardError)} nats per image");
+        if (constant != 0) table.AddRow("with the Gaussian's constant", $"{bound.Nats - constant:F2} nats per image");
+        table.AddRow("evidence lower bound of these", $"{bound.Elbo:F2} nats per image");
+        Tables.Write(table);
     }
 
     private static void Write(FrechetDistance distance)

@@ -32,7 +32,7 @@ internal static class EvaluateVerb
             string? other = parse.GetValue(data);
             var options = new EvaluationOptions
             {
-                Split = Part(parse.GetValue(split)!), Seed = parse.GetValue(seed), OtherData = other is not null,
+                Split = Part(parse.GetValue(split)!), Seed = parse.GetValue(seed),
                 Samples = InRange("--samples", parse.GetValue(samples), MostSamples), Images = InRange("--images", parse.GetValue(images), int.MaxValue),
                 Distances = parse.GetValue(samples) is not null,
             };
@@ -41,6 +41,8 @@ internal static class EvaluateVerb
             using (vae)
             {
                 var loaded = RunArgument.Load(run, vae, other, cancellation);
+                string own = run.Recipe.Data.Name;
+                options = options with { OtherData = other is not null && other != own && Path.GetFullPath(other) != own };
                 var evaluation = EvaluationDisplay.Run(progress => ModelEvaluator.Evaluate(vae, loaded, options, progress, cancellation));
                 if (evaluation.Memorisation is not null) evaluation = WithPicture(evaluation, run, vae, loaded, options.Seed, cancellation);
                 if (parse.GetValue(json)) Console.WriteLine(evaluation.ToJson());

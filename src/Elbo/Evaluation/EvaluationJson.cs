@@ -50,6 +50,7 @@ internal static class EvaluationJson
         Number(writer, "nats", bound.Nats);
         Number(writer, "standardError", bound.StandardError);
         Number(writer, "normalisedNats", bound.Nats - constant);
+        Number(writer, "elbo", bound.Elbo);
         writer.WriteNumber("images", bound.Images);
         writer.WriteEndObject();
     }

@@ -32,11 +32,11 @@ internal sealed class ImportanceWeights : IDisposable
         tape = new Tape(vae.Pool, vae.Store);
     }
 
-    /// <summary>One value in nats for each of the first images.</summary>
+    /// <summary>For each of the first images ln (1/K) Σ w and, of the same samples, (1/K) Σ ln w, the evidence lower bound; in nats.</summary>
     /// <param name="images">How many.</param>
     /// <param name="progress">Told the part that is done, in [0, 1], a thousand times at most.</param>
     /// <param name="cancellation">Ends the computation between batches.</param>
-    public double[] OfFirst(int images, Action<double>? progress, CancellationToken cancellation)
+    public (double Bound, double Elbo)[] OfFirst(int images, Action<double>? progress, CancellationToken cancellation)
     {
         var sums = new LogSum[images];
         long total = (long)images * samples, told = 0;
@@ -56,7 +56,7 @@ internal sealed class ImportanceWeights : IDisposable
                 progress(told / 1000.0);
             }
         }
-        return Array.ConvertAll(sums, sum => sum.Value - Math.Log(samples));
+        return Array.ConvertAll(sums, sum => (sum.Log - Math.Log(samples), sum.Plain / samples));
     }
 
     public void Dispose() => tape.Dispose();
@@ -113,16 +113,19 @@ internal sealed class ImportanceWeights : IDisposable
         return x;
     }
 
-    /// <summary>ln Σ e^v of values that come one by one, without overflow.</summary>
+    /// <summary>ln Σ e^v of values that come one by one, without overflow, and Σ v.</summary>
     private struct LogSum
     {
         private double largest, scaled;
         private bool begun;
 
-        public readonly double Value => largest + Math.Log(scaled);
+        public double Plain { get; private set; }
+
+        public readonly double Log => largest + Math.Log(scaled);
 
         public void Add(double value)
         {
+            Plain += value;
             if (begun && value <= largest)
             {
                 scaled += Math.Exp(value - largest);

@@ -50,6 +50,23 @@ public sealed class ImportanceWeightedBoundTests
         AssertWithinThree(Of(Wrong, 1000), Wrong.LogLikelihoods());
 
     [Fact]
+    public void Beside_it_stands_the_evidence_lower_bound_of_the_same_samples()
+    {
+        using var weights = new ImportanceWeights(Wrong.Vae, Wrong.Data, 100, 1);
+        var both = weights.OfFirst(400, null, default);
+        AssertWithinThree([.. both.Select(image => image.Elbo)], Wrong.Elbos());
+        Assert.All(both, image => Assert.True(image.Elbo < image.Bound));
+        Assert.Equal(both.Average(image => image.Elbo), ImportanceWeightedBound.Of(Wrong.Vae, Wrong.Data, 100).Elbo, 1e-9);
+        Assert.All(Of(Wrong, 1).Zip(FirstElbos()), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
+
+        double[] FirstElbos()
+        {
+            using var one = new ImportanceWeights(Wrong.Vae, Wrong.Data, 1, 1);
+            return [.. one.OfFirst(400, null, default).Select(image => image.Elbo)];
+        }
+    }
+
+    [Fact]
     public void It_rises_with_the_samples_towards_the_log_likelihood()
     {
         double[] bounds = [.. new[] { 1, 3, 10, 30, 100, 300 }.Select(samples => Of(Wrong, samples).Average())];
@@ -82,7 +99,7 @@ public sealed class ImportanceWeightedBoundTests
         var expected = Of(1, null);
         foreach (var (threads, batch) in new[] { (2, 256), (3, 96), (1, 7), (2, 1), (2, 33) }) Assert.Equal(expected, Of(threads, batch));
 
-        double[] Of(int threads, int? batch)
+        (double, double)[] Of(int threads, int? batch)
         {
             using var vae = Model(recipe, 5, threads);
             using var weights = new ImportanceWeights(vae, Noise(37), 19, 4, batch);
@@ -140,7 +157,7 @@ public sealed class ImportanceWeightedBoundTests
     private static double[] Of(LinearGaussian linear, int samples, long seed = 1)
     {
         using var weights = new ImportanceWeights(linear.Vae, linear.Data, samples, seed);
-        return weights.OfFirst(linear.Data.Count, null, default);
+        return [.. weights.OfFirst(linear.Data.Count, null, default).Select(image => image.Bound)];
     }
 
     /// <summary>The images' own differences are looked at, so that the spread between the images hides no error.</summary>
