@@ -54,13 +54,19 @@ public readonly record struct Philox(ulong Seed, uint Stream, uint Step)
     }
 
     /// <summary>Fills <paramref name="values"/> with standard normal numbers.</summary>
-    public void Normals(Span<float> values)
+    public void Normals(Span<float> values) => Normals(0, values);
+
+    /// <summary>Fills <paramref name="values"/> with the standard normal numbers from <paramref name="first"/> on.</summary>
+    public void Normals(long first, Span<float> values)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
         Span<float> sixteen = stackalloc float[16];
-        for (int i = 0; i < values.Length; i += 16)
+        int within = (int)(first % 16);
+        for (int i = -within; i < values.Length; i += 16)
         {
-            PhiloxLanes.Normals(this, (ulong)(i / 4)).CopyTo(sixteen);
-            sixteen[..Math.Min(16, values.Length - i)].CopyTo(values[i..]);
+            PhiloxLanes.Normals(this, (ulong)(first + i) / 4).CopyTo(sixteen);
+            int skip = Math.Max(0, -i), end = Math.Min(16, values.Length - i);
+            sixteen[skip..end].CopyTo(values[(i + skip)..]);
         }
     }
 }

@@ -69,6 +69,9 @@ internal sealed class VaeGraph
     /// <summary>Floating-point operations of the matrix products of one training example.</summary>
     public double FlopsPerExample => encoder.FlopsPerExample(false) + decoder.FlopsPerExample(true);
 
+    /// <summary>Floating-point operations of the matrix products of decoding one code.</summary>
+    public double FlopsPerDecoding => decoder.FlopsPerExample(true) / 3;
+
     /// <summary>Draws all weights from the seed.</summary>
     public void Initialise(ParameterStore store, ulong seed)
     {

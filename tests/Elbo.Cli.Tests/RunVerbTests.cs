@@ -93,6 +93,34 @@ public sealed class RunVerbTests(Workplace place) : IClassFixture<Workplace>
     }
 
     [Fact]
+    public void Evaluate_with_samples_measures_all_and_draws_neighbours()
+    {
+        string run = place.CopyOfRun("sampled"), picture = Path.Combine(run, "figures", "neighbours.png");
+        string[] words = ["evaluate", run, "--samples", "3", "--images", "20"];
+        using var document = JsonDocument.Parse(place.Elbo([.. words, "--json"]).Done().Output);
+        var root = document.RootElement;
+        foreach (string key in new[] { "importanceWeightedBound", "frechetDistance", "memorisation", "psnr", "ssim", "rateDistortion", "activeUnits", "elboStandardError" })
+            Assert.True(root.TryGetProperty(key, out _), key);
+        Assert.Equal(20, root.GetProperty("importanceWeightedBound").GetProperty("images").GetInt32());
+        Assert.Equal(2, root.GetProperty("klPerDimension").GetArrayLength());
+        Assert.Equal(picture, root.GetProperty("picture").GetString());
+        Assert.Equal(7 * 16 + 8 * 2, Png.Load(place[picture]).Width);
+
+        var table = place.Elbo(words).Done();
+        foreach (string word in new[] { "importance-weighted bound", "20 images, 3 samples of each code", "of 2", "Fréchet distance in the features of a classifier trained here", "nearest training picture", "nats" })
+            Assert.Contains(word, table.Output);
+        Assert.Equal(picture, table.LastLine);
+    }
+
+    [Fact]
+    public void Evaluate_refuses_impossible_numbers()
+    {
+        place.Elbo("evaluate", place.FinishedRun, "--samples", "0").Refused(2, "--samples", "between 1 and 1,000,000", "0");
+        place.Elbo("evaluate", place.FinishedRun, "--samples", "5", "--images", "0").Refused(2, "--images", "at least 1");
+        place.Elbo("evaluate", place.FinishedRun, "--images", "5").Refused(2, "--images", "--samples");
+    }
+
+    [Fact]
     public void Other_data_must_have_the_same_shape() =>
         place.Elbo("evaluate", place.FinishedRun, "--data", "digits").Refused(1, "28", "8");
 

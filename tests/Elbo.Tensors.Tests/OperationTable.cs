@@ -56,6 +56,7 @@ internal static class OperationTable
             (tape, x, _) => GaussianDivergence.Forward(tape, x[0], x[1]),
             (x, _, batch, _) => Naive.GaussianDivergence(x[0], x[1], batch, 1)),
         .. new[] { 1, 63, 64, 65, 131 }.SelectMany(n => new[] { BernoulliCase(n), SquaredErrorCase(n) }),
+        .. new[] { 1, 2, 10, 67 }.Select(SoftmaxCase),
         Shared,
         .. Enum.GetValues<Activation>().Select(f => NormalisationCase(new Shape(2, 1, 3), f)),
         NormalisationCase(new Shape(5), Activation.Elu),
@@ -140,6 +141,11 @@ internal static class OperationTable
         $"SquaredErrorLoss over {n}", typeof(SquaredErrorLoss), [new(n), new(n, 0, 1, Differentiable: false)], [], false,
         (tape, x, _) => SquaredErrorLoss.Forward(tape, x[0], x[1]),
         (x, _, batch, _) => Naive.SquaredErrorLoss(x[0], x[1], batch, n));
+
+    private static OperationCase SoftmaxCase(int n) => new(
+        $"SoftmaxLoss over {n}", typeof(SoftmaxLoss), [new(n, -4, 4), new(n, 0, 1, Differentiable: false)], [], false,
+        (tape, x, _) => SoftmaxLoss.Forward(tape, x[0], x[1]),
+        (x, _, batch, _) => Naive.SoftmaxLoss(x[0], x[1], batch, n));
 
     private static OperationCase Shared => new(
         "Dense twice through the same parameters", typeof(Dense), [new(13)], [[13, 13], [13]], false,

@@ -52,4 +52,28 @@ public sealed class PhiloxTests
         Assert.NotEqual(Shuffled(1), Shuffled(2));
         Assert.Equal(Enumerable.Range(0, 1000), Shuffled(1).Order());
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    [InlineData(16)]
+    [InlineData(37)]
+    public void Normal_numbers_from_any_place_on_are_those_of_the_whole(int first)
+    {
+        var key = new Philox(1, 2, 3);
+        var whole = new float[120];
+        key.Normals(whole);
+        foreach (int count in new[] { 0, 1, 11, 16, 60 })
+        {
+            var part = new float[count];
+            key.Normals(first, part);
+            Assert.Equal(whole[first..(first + count)], part);
+        }
+        // Also where the counter is beyond 32 bits.
+        float[] far = new float[20], alone = new float[1];
+        key.Normals(3L << 34, far);
+        key.Normals((3L << 34) + 19, alone);
+        Assert.Equal(far[19], alone[0]);
+        Assert.NotEqual(whole[..20], far);
+    }
 }

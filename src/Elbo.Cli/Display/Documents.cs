@@ -8,18 +8,6 @@ namespace Elbo.Cli.Display;
 /// <summary>What <c>--json</c> prints: one document on standard output.</summary>
 internal static class Documents
 {
-    public static void Estimate(ElboEstimate estimate, string split) => Print(writer =>
-    {
-        writer.WriteStartObject();
-        Number(writer, "elbo", estimate.Elbo);
-        Number(writer, "reconstruction", estimate.Reconstruction);
-        Number(writer, "kl", estimate.Kl);
-        Number(writer, "bitsPerDimension", estimate.BitsPerDimension);
-        writer.WriteNumber("images", estimate.Images);
-        writer.WriteString("split", split);
-        writer.WriteEndObject();
-    });
-
     public static void Quality(ReconstructionQuality quality, string data, string picture) => Print(writer =>
     {
         writer.WriteStartObject();

@@ -102,14 +102,14 @@ internal static class Tables
     private static string FirstSentence(string text) =>
         text.IndexOf(". ", StringComparison.Ordinal) is > 0 and var end ? text[..(end + 1)] : text;
 
-    private static void Write(Table table)
+    internal static void Write(Table table)
     {
         // Nobody's window limits a file, where a wrapped path is of no use.
         if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = FileWidth;
         AnsiConsole.Write(table);
     }
 
-    private static Table New(params string[] columns)
+    internal static Table New(params string[] columns)
     {
         var table = new Table().Border(TableBorder.Simple);
         for (int i = 0; i < columns.Length; i++)

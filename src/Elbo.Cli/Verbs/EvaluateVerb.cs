@@ -1,43 +1,72 @@
 using System.CommandLine;
 using Elbo.Cli.Display;
 using Elbo.Data;
+using Elbo.Evaluation;
+using Elbo.Figures;
+using Elbo.Runs;
 
 namespace Elbo.Cli.Verbs;
 
-/// <summary><c>elbo evaluate RUN</c>: the evidence lower bound of a data set.</summary>
+/// <summary><c>elbo evaluate RUN</c>: all figures by which a model is judged.</summary>
 internal static class EvaluateVerb
 {
-    private static readonly string[] Splits = ["test", "validation", "train"];
+    private const int MostSamples = 1_000_000;
+    private static readonly (string Name, DataSplit Split)[] Splits = [("test", DataSplit.Test), ("validation", DataSplit.Validation), ("train", DataSplit.Train)];
 
     public static Verb Create()
     {
         var path = RunArgument.Run();
         var data = RunArgument.Data();
         var split = new Option<string>("--split") { HelpName = "SPLIT", Description = "test, validation or train.", DefaultValueFactory = _ => "test" };
-        var seed = new Option<long>("--seed") { HelpName = "N", Description = "Key of the posterior samples.", DefaultValueFactory = _ => 1 };
+        var samples = new Option<int?>("--samples") { HelpName = "K", Description = "Also the importance-weighted bound with K samples an image, a Fréchet distance and the nearest training pictures; takes minutes." };
+        var images = new Option<int?>("--images") { HelpName = "N", Description = "Images for the importance-weighted bound; as many as end in minutes when left out." };
+        var seed = new Option<long>("--seed") { HelpName = "N", Description = "Key of all samples.", DefaultValueFactory = _ => 1 };
         var json = new Option<bool>("--json") { Description = "One JSON document on standard output." };
         var threads = RunArgument.Threads();
-        var command = new Verb("evaluate", "Computes the evidence lower bound, in nats per image and bits per dimension.", "elbo evaluate runs/my-run --json") { path, data, split, seed, json, threads };
+        var command = new Verb("evaluate", "Measures a run: evidence lower bound, KL of each dimension, PSNR and SSIM; with --samples more.", "elbo evaluate runs/my-run --samples 5000")
+        {
+            path, data, split, samples, images, seed, json, threads,
+        };
         command.Handle((parse, cancellation) =>
         {
-            string name = parse.GetValue(split)!;
-            if (!Splits.Contains(name)) throw new SettingException($"--split must be one of {string.Join(", ", Splits)}, not '{name}'.");
+            string? other = parse.GetValue(data);
+            var options = new EvaluationOptions
+            {
+                Split = Part(parse.GetValue(split)!), Seed = parse.GetValue(seed),
+                Samples = InRange("--samples", parse.GetValue(samples), MostSamples), Images = InRange("--images", parse.GetValue(images), int.MaxValue),
+                Distances = parse.GetValue(samples) is not null,
+            };
+            if (options is { Images: not null, Samples: null }) throw new SettingException("--images limits the importance-weighted bound; give --samples too.");
             var (run, vae) = RunArgument.Open(parse, path, threads);
             using (vae)
             {
-                var estimate = vae.Evaluate(Part(RunArgument.Load(run, vae, parse.GetValue(data), cancellation), name), parse.GetValue(seed), cancellation);
-                if (parse.GetValue(json)) Documents.Estimate(estimate, name);
-                else Tables.Estimate(estimate, name);
+                var loaded = RunArgument.Load(run, vae, other, cancellation);
+                string own = run.Recipe.Data.Name;
+                options = options with { OtherData = other is not null && other != own && Path.GetFullPath(other) != own };
+                var evaluation = EvaluationDisplay.Run(progress => ModelEvaluator.Evaluate(vae, loaded, options, progress, cancellation));
+                if (evaluation.Memorisation is not null) evaluation = WithPicture(evaluation, run, vae, loaded, options.Seed, cancellation);
+                if (parse.GetValue(json)) Console.WriteLine(evaluation.ToJson());
+                else
+                {
+                    EvaluationTable.Write(evaluation);
+                    if (evaluation.Picture is { } picture) Console.WriteLine(picture);
+                }
             }
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static Dataset Part(DataSplits data, string name) => name switch
+    private static ModelEvaluation WithPicture(ModelEvaluation evaluation, RunDirectory run, Vae vae, DataSplits data, long seed, CancellationToken cancellation)
     {
-        "test" => data.Test,
-        "validation" => data.Validation,
-        _ => data.Train,
-    };
+        if (vae.Shape.Channels is not (1 or 3)) return evaluation with { Notes = [.. evaluation.Notes, $"Examples of {vae.Shape} cannot be drawn, so there is no picture of samples and their neighbours."] };
+        var sheet = NeighbourSheet.Of(vae, data.Train, seed: seed, cancellation: cancellation);
+        return evaluation with { Picture = FigureFile.Save(sheet, run.FigurePath("neighbours.png")) };
+    }
+
+    private static DataSplit Part(string name) => Array.Find(Splits, known => known.Name == name) is { Name: not null } found ? found.Split
+        : throw new SettingException($"--split must be one of {string.Join(", ", Splits.Select(known => known.Name))}, not '{name}'.");
+
+    private static int? InRange(string option, int? value, int most) => value is null or >= 1 && !(value > most) ? value
+        : throw new SettingException(most == int.MaxValue ? $"{option} must be at least 1, not {value}." : $"{option} must be between 1 and {most:N0}, not {value}.");
 }

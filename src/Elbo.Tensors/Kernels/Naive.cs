@@ -182,6 +182,20 @@ internal static class Naive
         return sums;
     }
 
+    /// <summary>Σ t (ln Σ e^l − l), per example.</summary>
+    public static double[] SoftmaxLoss(double[] logits, double[] target, int batch, int classes)
+    {
+        var losses = new double[batch];
+        for (int image = 0; image < batch; image++)
+        {
+            double sum = 0;
+            for (int c = 0; c < classes; c++) sum += Math.Exp(logits[(image * classes) + c]);
+            for (int c = 0; c < classes; c++)
+                losses[image] += target[(image * classes) + c] * (Math.Log(sum) - logits[(image * classes) + c]);
+        }
+        return losses;
+    }
+
     /// <summary>√ Σ g².</summary>
     public static double Norm(double[] gradients)
     {

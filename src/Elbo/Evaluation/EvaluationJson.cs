@@ -36,6 +36,7 @@ internal static class EvaluationJson
         if (e.Quality is { } quality) Quality(writer, quality);
         if (e.Frechet is { } distance) Frechet(writer, distance);
         if (e.Memorisation is { } memorisation) Neighbours(writer, memorisation);
+        if (e.Picture is { } picture) writer.WriteString("picture", picture);
         writer.WriteStartArray("notes");
         foreach (string note in e.Notes) writer.WriteStringValue(note);
         writer.WriteEndArray();
@@ -49,6 +50,7 @@ internal static class EvaluationJson
         Number(writer, "nats", bound.Nats);
         Number(writer, "standardError", bound.StandardError);
         Number(writer, "normalisedNats", bound.Nats - constant);
+        Number(writer, "elbo", bound.Elbo);
         writer.WriteNumber("images", bound.Images);
         writer.WriteEndObject();
     }

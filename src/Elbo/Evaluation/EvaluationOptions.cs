@@ -19,4 +19,7 @@ public sealed record EvaluationOptions
 
     /// <summary>Whether to compare samples with real pictures: the Fréchet distance and the nearest training neighbours.</summary>
     public bool Distances { get; init; }
+
+    /// <summary>Whether the data are others than the model was trained on, so that it cannot have memorised their training part.</summary>
+    public bool OtherData { get; init; }
 }

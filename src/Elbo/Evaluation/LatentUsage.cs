@@ -9,15 +9,16 @@ public static class LatentUsage
     public static double[] KlPerDimension(Codes codes, int latent)
     {
         ArgumentNullException.ThrowIfNull(codes);
-        var kl = new double[latent];
-        for (int i = 0; i < codes.Mean.Length; i++)
-        {
-            double mean = codes.Mean[i], deviation = codes.Deviation[i];
-            kl[i % latent] += (0.5 * ((mean * mean) + (deviation * deviation) - 1)) - Math.Log(deviation);
-        }
-        int count = codes.Mean.Length / latent;
-        for (int d = 0; d < latent; d++) kl[d] /= count;
-        return kl;
+        return Gathered(codes, latent).Kl();
+    }
+
+    /// <summary>Variance of the posterior mean of each dimension over the codes.</summary>
+    /// <param name="codes">Means and deviations, rows <c>[n][latent]</c>.</param>
+    /// <param name="latent">Number of dimensions.</param>
+    public static double[] MeanVariance(Codes codes, int latent)
+    {
+        ArgumentNullException.ThrowIfNull(codes);
+        return Gathered(codes, latent).MeanVariance();
     }
 
     /// <summary>The two dimensions of highest KL divergence, the lower index first; a one-dimensional latent gives (0, 0).</summary>
@@ -27,5 +28,12 @@ public static class LatentUsage
         var kl = KlPerDimension(codes, latent);
         var order = Enumerable.Range(0, latent).OrderByDescending(d => kl[d]).Take(2).Order().ToArray();
         return (order[0], order[1]);
+    }
+
+    private static LatentMoments Gathered(Codes codes, int latent)
+    {
+        var moments = new LatentMoments(latent);
+        moments.Add(codes.Mean, codes.Deviation);
+        return moments;
     }
 }

@@ -43,6 +43,9 @@ public sealed record ModelEvaluation
     /// <summary>How far samples are from training pictures, when it was asked for.</summary>
     public Memorisation? Memorisation { get; init; }
 
+    /// <summary>Where samples were drawn beside the training pictures that are nearest to them, if they were.</summary>
+    public string? Picture { get; init; }
+
     /// <summary>Why figures are missing or cover part of the data; each a sentence.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 

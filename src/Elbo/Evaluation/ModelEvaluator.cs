@@ -24,18 +24,41 @@ public static class ModelEvaluator
             DataSplit.Validation => data.Validation,
             _ => data.Test,
         };
-        var estimate = vae.Evaluate(part, options.Seed, cancellation);
-        var codes = vae.Encode(part);
+        var notes = new List<string>();
+        var pass = PosteriorPass.Over(vae, part, options.Seed, Report("evidence lower bound"), cancellation);
         return new ModelEvaluation
         {
             Split = options.Split.ToString().ToLowerInvariant(),
             Data = part.Name,
-            Estimate = estimate,
-            StandardError = double.NaN,
-            KlPerDimension = LatentUsage.KlPerDimension(codes, vae.Latent),
-            MeanVariance = new double[vae.Latent],
-            LikelihoodConstant = 0,
+            Estimate = pass.Estimate,
+            StandardError = pass.StandardError,
+            KlPerDimension = pass.KlPerDimension,
+            MeanVariance = pass.MeanVariance,
+            LikelihoodConstant = vae.Graph.Likelihood.Constant(vae.Shape.Features),
             Quality = ReconstructionQuality.Of(vae, part, cancellation: cancellation),
+            Bound = options.Samples is { } samples ? Bound(samples) : null,
+            Frechet = options.Distances && Allowed(FrechetDistance.Obstacle(data)) ? FrechetDistance.Of(vae, data, options.Seed, progress, cancellation) : null,
+            Memorisation = options.Distances && Allowed(options.OtherData ? OtherData : Memorisation.Obstacle(data))
+                ? Memorisation.Of(vae, data, options.Seed, Report("nearest training pictures"), cancellation) : null,
+            Notes = notes,
         };
+
+        ImportanceWeightedBound Bound(int samples)
+        {
+            var bound = ImportanceWeightedBound.Of(vae, part, samples, options.Images, options.Seed, Report("importance-weighted bound"), cancellation);
+            if (options.Images is null && bound.Images < part.Count)
+                notes.Add($"The importance-weighted bound is that of the first {bound.Images:N0} of {part.Count:N0} images, as all would take long; name a number to take more or fewer.");
+            return bound;
+        }
+
+        bool Allowed(string? obstacle)
+        {
+            if (obstacle is not null) notes.Add(obstacle);
+            return obstacle is null;
+        }
+
+        Action<double>? Report(string task) => progress is null ? null : done => progress.Report(new(task, done));
     }
+
+    private const string OtherData = "The data are others than the model was trained on, so no nearest training pictures were sought.";
 }

@@ -12,4 +12,6 @@ internal sealed class Gaussian : ILikelihood
     public Tensor Loss(Tape tape, Tensor head, Tensor x) => SquaredErrorLoss.Forward(tape, head, x);
 
     public Tensor Mean(Tape tape, Tensor head) => head;
+
+    public double Constant(int values) => values * 0.5 * Math.Log(Math.PI);
 }

@@ -22,4 +22,17 @@ internal sealed class DiagonalGaussian(DeviationKind deviation, double floor) : 
     }
 
     public Tensor Sample(Tape tape, GaussianParameters q) => GaussianSample.Forward(tape, q.Mean, q.Deviation);
+
+    // From the noise, not from (z − mean) / deviation, which a small deviation would make of rounding errors.
+    public void LogDensities(ReadOnlySpan<float> deviation, ReadOnlySpan<float> noise, Span<double> nats)
+    {
+        double constant = 0.5 * deviation.Length * Math.Log(2 * Math.PI);
+        foreach (float each in deviation) constant += Math.Log(each);
+        for (int i = 0; i < nats.Length; i++)
+        {
+            double squares = 0;
+            foreach (float e in noise.Slice(i * deviation.Length, deviation.Length)) squares += (double)e * e;
+            nats[i] = (-0.5 * squares) - constant;
+        }
+    }
 }

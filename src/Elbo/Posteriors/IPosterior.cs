@@ -13,6 +13,9 @@ internal interface IPosterior
 
     /// <summary>One sample per example, by reparameterisation.</summary>
     Tensor Sample(Tape tape, GaussianParameters q);
+
+    /// <summary>ln q(z|x) in nats at samples z = mean + deviation · noise of one example: deviation <c>[latent]</c>, noise <c>[n][latent]</c> → <c>[n]</c>.</summary>
+    void LogDensities(ReadOnlySpan<float> deviation, ReadOnlySpan<float> noise, Span<double> nats);
 }
 
 /// <summary>Mean and standard deviation of a diagonal Gaussian, each <c>[latent]</c>.</summary>

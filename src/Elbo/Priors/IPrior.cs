@@ -11,4 +11,7 @@ internal interface IPrior
 
     /// <summary>Fills <paramref name="z"/> with draws.</summary>
     void Sample(Philox key, Span<float> z);
+
+    /// <summary>ln p(z) in nats of one code <c>[latent]</c>.</summary>
+    double LogDensity(ReadOnlySpan<float> z);
 }

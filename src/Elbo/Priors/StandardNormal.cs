@@ -10,4 +10,11 @@ internal sealed class StandardNormal : IPrior
     public Tensor Divergence(Tape tape, GaussianParameters q) => GaussianDivergence.Forward(tape, q.Mean, q.Deviation);
 
     public void Sample(Philox key, Span<float> z) => key.Normals(z);
+
+    public double LogDensity(ReadOnlySpan<float> z)
+    {
+        double squares = 0;
+        foreach (float value in z) squares += (double)value * value;
+        return -0.5 * (squares + (z.Length * Math.Log(2 * Math.PI)));
+    }
 }

@@ -1,0 +1,24 @@
+namespace Elbo.Evaluation;
+
+/// <summary>What each latent dimension carries, over posteriors that come in batches: rows <c>[n][latent]</c>.</summary>
+internal sealed class LatentMoments(int latent)
+{
+    private readonly double[] kl = new double[latent];
+    private readonly Moments[] means = new Moments[latent];
+
+    public void Add(ReadOnlySpan<float> mean, ReadOnlySpan<float> deviation)
+    {
+        for (int i = 0; i < mean.Length; i++)
+        {
+            double m = mean[i], s = deviation[i];
+            kl[i % latent] += (0.5 * ((m * m) + (s * s) - 1)) - Math.Log(s);
+            means[i % latent].Add(m);
+        }
+    }
+
+    /// <summary>KL(q‖N(0, 1)) of each dimension in nats, mean over the posteriors.</summary>
+    public double[] Kl() => [.. kl.Select((sum, d) => sum / means[d].Count)];
+
+    /// <summary>Variance of the posterior mean in each dimension.</summary>
+    public double[] MeanVariance() => Array.ConvertAll(means, moments => moments.Variance);
+}
