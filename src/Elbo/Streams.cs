@@ -4,5 +4,6 @@ namespace Elbo;
 internal static class Streams
 {
     public const uint EncoderWeights = 0x01000000, DecoderWeights = 0x02000000, Shuffle = 0x03000000,
-        Training = 0x04000000, Validation = 0x05000000, Evaluation = 0x06000000, PriorSamples = 0x07000000, EpochPictures = 0x08000000;
+        Training = 0x04000000, Validation = 0x05000000, Evaluation = 0x06000000, PriorSamples = 0x07000000, EpochPictures = 0x08000000,
+        PriorLabels = 0x20000000;
 }

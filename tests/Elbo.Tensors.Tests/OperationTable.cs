@@ -24,6 +24,11 @@ internal static class OperationTable
         TransposedCase(new(1, 3, 2), 1, 5, 1, Padding.Same, Activation.Tanh), TransposedCase(new(2, 2, 2), 3, 2, 3, Padding.Valid, Activation.Elu),
         TransposedCase(new(2, 3, 3), 2, 4, 2, Padding.Of(2, 1), Activation.Linear, biased: false),
         SliceCase(9, 0, 9), SliceCase(9, 0, 4), SliceCase(9, 5, 3),
+        ConcatenateCase(new(5), new(3)), ConcatenateCase(new(1), new(33)), ConcatenateCase(new(2, 3, 2), new(1, 3, 2)),
+        ConcatenateCase(new(4), new(2), first: false), ConcatenateCase(new(4), new(2), second: false),
+        new("Concatenate of a tensor and itself", typeof(Concatenate), [new(4)], [], false,
+            (tape, x, _) => Concatenate.Forward(tape, x[0], x[0]),
+            (x, _, batch, _) => Naive.Concatenate(x[0], x[0], batch, 4, 4)),
         new("Reshape", typeof(Reshape), [new(6)], [], false,
             (tape, x, _) => Reshape.Forward(tape, x[0], new Shape(2, 1, 3)),
             (x, _, _, _) => x[0]),
@@ -130,6 +135,12 @@ internal static class OperationTable
         $"Slice {start} + {count} of {features}", typeof(Slice), [new(features)], [], false,
         (tape, x, _) => Slice.Forward(tape, x[0], start, count),
         (x, _, batch, _) => Naive.Slice(x[0], batch, features, start, count));
+
+    private static OperationCase ConcatenateCase(Shape a, Shape b, bool first = true, bool second = true) => new(
+        $"Concatenate {a}{(first ? "" : " of data")} and {b}{(second ? "" : " of data")}", typeof(Concatenate),
+        [new(a.Features, Differentiable: first), new(b.Features, Differentiable: second)], [], false,
+        (tape, x, _) => Concatenate.Forward(tape, Reshape.Forward(tape, x[0], a), Reshape.Forward(tape, x[1], b)),
+        (x, _, batch, _) => Naive.Concatenate(x[0], x[1], batch, a.Features, b.Features));
 
     private static OperationCase BernoulliCase(int n) => new(
         $"BernoulliLoss over {n}", typeof(BernoulliLoss), [new(n, -4, 4), new(n, 0, 1, Differentiable: false)], [], false,

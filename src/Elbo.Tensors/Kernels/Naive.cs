@@ -133,6 +133,18 @@ internal static class Naive
         return y;
     }
 
+    /// <summary>Rows of <paramref name="first"/> features with rows of <paramref name="second"/> behind them.</summary>
+    public static double[] Concatenate(double[] a, double[] b, int batch, int first, int second)
+    {
+        var y = new double[batch * (first + second)];
+        for (int image = 0; image < batch; image++)
+        {
+            for (int f = 0; f < first + second; f++)
+                y[(image * (first + second)) + f] = f < first ? a[(image * first) + f] : b[(image * second) + f - first];
+        }
+        return y;
+    }
+
     /// <summary>a + weight · b.</summary>
     public static double[] WeightedSum(double[] a, double[] b, double weight)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Elbo.Conditions;
 using Elbo.Data;
 using Elbo.Evaluation;
 using Elbo.Formats;
@@ -40,6 +41,7 @@ public sealed class Trainer : IDisposable
         try
         {
             vae.RequireShape(data.Train);
+            vae.RequireLabels(data.Train);
             Check(vae.Recipe, data);
         }
         catch
@@ -49,7 +51,7 @@ public sealed class Trainer : IDisposable
         }
         state.DataCount = data.Train.Count;
         // Once, for it reads all data; a run without a directory keeps no checkpoints to tell it in.
-        if (run is not null) state.DataDigest ??= data.Train.Digest();
+        if (run is not null) state.DataDigest ??= data.Train.Digest(labelled: vae.Classes > 0);
         step = new TrainingStep(vae, data.Train);
         order = new int[data.Train.Count];
     }
@@ -265,8 +267,9 @@ public sealed class Trainer : IDisposable
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(data);
         recipe.Validate();
-        ModelSize.Check(recipe, data.Train.Shape);
-        return new Vae(recipe, data.Train.Shape, Preprocessing.For(recipe.Data.Range, data.Train), threads, training: true);
+        var classes = ClassLabels.Of(recipe, data.Train);
+        ModelSize.Check(recipe, data.Train.Shape, classes.Count);
+        return new Vae(recipe, data.Train.Shape, Preprocessing.For(recipe.Data.Range, data.Train), threads, training: true, classes);
     }
 
     /// <summary>Whether the recipe can be trained on this data at all.</summary>
@@ -282,7 +285,12 @@ public sealed class Trainer : IDisposable
         }
         if (recipe.Training.Batch > data.Train.Count)
             throw new ElboException($"training.batch is {recipe.Training.Batch} but {data.Train.Name} has only {data.Train.Count} examples; choose a smaller batch.");
-        ModelSize.Check(recipe, data.Train.Shape);
+        var classes = ClassLabels.Of(recipe, data.Train);
+        foreach (var part in new[] { data.Validation, data.Test })
+        {
+            if (part.Count > 0) ClassLabels.Require(classes, part);
+        }
+        ModelSize.Check(recipe, data.Train.Shape, classes.Count);
         bool judges = recipe.Training.Patience is not null || recipe.Training.Select == Selection.Best;
         if (judges && data.Validation.Count == 0)
             throw new ElboException("training.patience and training.select=best need validation data, but there are none; set data.validation.");

@@ -10,7 +10,7 @@ public sealed class RecipeBookTests
 
     [Fact]
     public void The_known_recipes_are_those_promised() =>
-        Assert.Equal(["conv-celeba", "conv-mnist", "conv-rgb48", "digits", "mlp-bernoulli", "mlp-latent", "simple-vae", "tanh-small"], RecipeBook.Names);
+        Assert.Equal(["conditional-vae", "conv-celeba", "conv-mnist", "conv-rgb48", "digits", "mlp-bernoulli", "mlp-latent", "simple-vae", "tanh-small"], RecipeBook.Names);
 
     [Theory]
     [MemberData(nameof(Known))]
@@ -110,7 +110,7 @@ public sealed class RecipeBookTests
     {
         var error = Assert.Throws<SettingException>(() => RecipeBook.Get("mlp-bernouli"));
         Assert.Equal("There is no recipe 'mlp-bernouli'; did you mean 'mlp-bernoulli'?", error.Message);
-        Assert.Contains("choose conv-celeba, conv-mnist", Assert.Throws<SettingException>(() => RecipeBook.Load("resnet")).Message, StringComparison.Ordinal);
+        Assert.Contains("choose conditional-vae, conv-celeba", Assert.Throws<SettingException>(() => RecipeBook.Load("resnet")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
