@@ -178,6 +178,30 @@ internal static class Naive
         return sums;
     }
 
+    /// <summary>½ (mean² + deviation² − 1) − ln deviation, of each dimension.</summary>
+    public static double[] GaussianDivergences(double[] mean, double[] deviation) => GaussianDivergence(mean, deviation, mean.Length, 1);
+
+    /// <summary>Σ over features, per example, of the feature or, where its mean over the batch is not above the floor, of that.</summary>
+    public static double[] FreeBits(double[] x, int batch, int features, double floor)
+    {
+        var sums = new double[batch];
+        for (int f = 0; f < features; f++)
+        {
+            double mean = 0;
+            for (int image = 0; image < batch; image++) mean += x[(image * features) + f] / batch;
+            for (int image = 0; image < batch; image++) sums[image] += mean <= floor ? floor : x[(image * features) + f];
+        }
+        return sums;
+    }
+
+    /// <summary>x − target where the mean is above the target, target − x where it is not.</summary>
+    public static double[] BatchDistance(double[] x, double target)
+    {
+        double mean = 0;
+        foreach (double value in x) mean += value / x.Length;
+        return Array.ConvertAll(x, value => mean > target ? value - target : target - value);
+    }
+
     /// <summary>Σ softplus(l) − l x, per example.</summary>
     public static double[] BernoulliLoss(double[] logits, double[] target, int batch, int features)
     {
