@@ -228,12 +228,16 @@ public sealed class Vae : IDisposable
         throw new ElboException($"The {term} of {data.Name} is not finite under this model; check that the data have the range it was trained on.");
     }
 
-    internal ElboEstimate Evaluate(Dataset data, Philox key, CancellationToken cancellation)
+    internal ElboEstimate Evaluate(Dataset data, Philox key, CancellationToken cancellation) => Judge(data, key, cancellation).Estimate;
+
+    /// <summary>The bound over a data set, and the objective at the end of its schedules, by which runs and epochs can be compared.</summary>
+    internal (ElboEstimate Estimate, double Loss) Judge(Dataset data, Philox key, CancellationToken cancellation)
     {
         RequireShape(data);
         if (data.Count == 0) throw new ElboException($"{data.Name} is empty; there is nothing to evaluate.");
         var labels = RequireLabels(data);
         double reconstruction = 0, divergence = 0;
+        var dimensions = new double[Graph.Objective.PerDimension ? Latent : 0];
         using (Enter())
         {
             foreach (var (start, batch) in Batches(data.Count))
@@ -244,9 +248,12 @@ public sealed class Vae : IDisposable
                 var terms = Graph.Elbo(tape, x, Part(labels, start, batch));
                 reconstruction += Sum(tape, terms.Reconstruction);
                 divergence += Sum(tape, terms.Divergence);
+                if (terms.Dimensions is { } each) AddRows(each, dimensions);
             }
         }
-        return new ElboEstimate(reconstruction / data.Count, divergence / data.Count, data.Count, Shape.Features);
+        for (int d = 0; d < dimensions.Length; d++) dimensions[d] /= data.Count;
+        var estimate = new ElboEstimate(reconstruction / data.Count, divergence / data.Count, data.Count, Shape.Features);
+        return (estimate, Graph.Objective.Loss(estimate.Reconstruction, estimate.Kl, dimensions));
     }
 
     /// <summary>Sum over the batch of one value per example, in order, in double precision.</summary>
@@ -353,6 +360,13 @@ public sealed class Vae : IDisposable
         var x = tape.Input(Shape);
         data.Gather(indices[..batch], Preprocessing.Scale, Preprocessing.Shift, tape.Values(x));
         return x;
+    }
+
+    private void AddRows(Tensor perDimension, double[] sums)
+    {
+        var rows = new float[tape.Batch * sums.Length];
+        tape.CopyRows(perDimension, rows);
+        for (int i = 0; i < rows.Length; i++) sums[i % sums.Length] += rows[i];
     }
 
     private void CopyPosterior(Posteriors.GaussianParameters q, Codes encoding, int start, int batch)

@@ -39,7 +39,7 @@ internal sealed class VaeGraph
         };
         Objective = recipe.Objective.Kind switch
         {
-            ObjectiveKind.Elbo => new BetaElbo(recipe.Objective.Beta, recipe.Objective.Reduction == Reduction.Mean ? shape.Features : 1),
+            ObjectiveKind.Elbo => Elbo(recipe.Objective, recipe.Objective.Reduction == Reduction.Mean ? shape.Features : 1),
             _ => throw new ArgumentOutOfRangeException(nameof(recipe), recipe.Objective.Kind, "There is no such objective."),
         };
         encoder = Network.Encoder(model, shape, Posterior.HeadSize(model.Latent), classes);
@@ -84,14 +84,23 @@ internal sealed class VaeGraph
     public Tensor Decode(Tape tape, Tensor z, ReadOnlySpan<byte> labels = default) => decoder.Forward(tape, Given(tape, z, labels, tape.ShapeOf(z)));
 
     /// <summary>The two terms of the evidence lower bound with one posterior sample, and the loss made of them.</summary>
-    public ElboTerms Elbo(Tape tape, Tensor x, ReadOnlySpan<byte> labels = default)
+    /// <param name="tape">The step.</param>
+    /// <param name="x">A batch in model values.</param>
+    /// <param name="labels">A label for each example if the model is conditional.</param>
+    /// <param name="step">Number of the training step, from 0; left out, every schedule of the objective is over.</param>
+    public ElboTerms Elbo(Tape tape, Tensor x, ReadOnlySpan<byte> labels = default, long step = long.MaxValue)
     {
         var q = Encode(tape, x, labels);
         var z = Posterior.Sample(tape, q);
         var reconstruction = Likelihood.Loss(tape, Decode(tape, z, labels), x);
         var divergence = Prior.Divergence(tape, q);
-        return new(Objective.Loss(tape, reconstruction, divergence), reconstruction, divergence);
+        Tensor? dimensions = Objective.PerDimension ? Prior.Divergences(tape, q) : null;
+        return new(Objective.Loss(tape, reconstruction, divergence, dimensions, step), reconstruction, divergence, dimensions);
     }
+
+    private static IObjective Elbo(ObjectiveOptions options, int values) => options.Capacity.Nats is { } nats
+        ? new CapacityElbo(nats, options.Capacity, values)
+        : new BetaElbo(new KlWeight(options.Beta, options.Annealing), options.FreeBits, values);
 
     private Tensor Given(Tape tape, Tensor x, ReadOnlySpan<byte> labels, Shape? place)
     {
@@ -101,5 +110,5 @@ internal sealed class VaeGraph
     }
 }
 
-/// <summary>Values per example: the loss, −ln p(x|z) and KL(q‖p).</summary>
-internal readonly record struct ElboTerms(Tensor Loss, Tensor Reconstruction, Tensor Divergence);
+/// <summary>Values per example: the loss, −ln p(x|z), KL(q‖p) and, where the objective looks at it, that of each dimension.</summary>
+internal readonly record struct ElboTerms(Tensor Loss, Tensor Reconstruction, Tensor Divergence, Tensor? Dimensions);

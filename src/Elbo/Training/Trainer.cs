@@ -161,10 +161,10 @@ public sealed class Trainer : IDisposable
             progress.Report(Report(epoch, start, reported - began, clock.Elapsed, first, null, ended: false));
         }
         var trained = clock.Elapsed - began;
-        var validation = data.Validation.Count == 0 ? null
-            : Vae.Evaluate(data.Validation, new Philox((ulong)Recipe.Seed, Streams.Validation, 0), cancellation);
+        (ElboEstimate Estimate, double Loss)? validation = data.Validation.Count == 0 ? null
+            : Vae.Judge(data.Validation, new Philox((ulong)Recipe.Seed, Streams.Validation, 0), cancellation);
         state.ClosedEpochs++;
-        NoteValidation(validation);
+        NoteValidation(validation?.Loss);
         var report = Report(epoch, start, trained, clock.Elapsed, first, validation, ended: true);
         metrics?.Append(Row(report, clock.Elapsed - began));
         bool over = state.StoppedEarly || state.ClosedEpochs == TotalEpochs;
@@ -205,10 +205,9 @@ public sealed class Trainer : IDisposable
         new Philox((ulong)Recipe.Seed, Streams.Shuffle, (uint)epoch).Shuffle(order);
     }
 
-    private void NoteValidation(ElboEstimate? validation)
+    private void NoteValidation(double? validation)
     {
-        if (validation is null) return;
-        double loss = Vae.Graph.Objective.Loss(validation.Reconstruction, validation.Kl);
+        if (validation is not { } loss) return;
         if (loss < state.BestLoss)
         {
             (state.BestLoss, state.BestStep, state.EpochsSinceBest) = (loss, state.Step, 0);
@@ -232,7 +231,7 @@ public sealed class Trainer : IDisposable
     }
 
     private TrainingProgress Report(
-        int epoch, long epochStart, TimeSpan epochTime, TimeSpan total, long first, ElboEstimate? validation, bool ended)
+        int epoch, long epochStart, TimeSpan epochTime, TimeSpan total, long first, (ElboEstimate Estimate, double Loss)? validation, bool ended)
     {
         double examples = Math.Max(1, state.Examples), done = Math.Max(1, state.Step - first);
         double images = (double)(state.Step - epochStart) / StepsPerEpoch * data.Train.Count;
@@ -240,7 +239,7 @@ public sealed class Trainer : IDisposable
             epoch + 1, TotalEpochs, state.Step, TotalSteps,
             state.LossSum / examples, state.ReconstructionSum / examples, state.KlSum / examples,
             images / Math.Max(1e-9, epochTime.TotalSeconds), (TotalSteps - state.Step) * (total / done),
-            ended, validation, validation is null ? null : Vae.Graph.Objective.Loss(validation.Reconstruction, validation.Kl), state.Skipped);
+            ended, validation?.Estimate, validation?.Loss, state.Skipped);
     }
 
     private EpochMetrics Row(TrainingProgress report, TimeSpan elapsed) => new()

@@ -29,7 +29,7 @@ internal sealed class TrainingStep(Vae vae, Dataset data) : IDisposable
         tape.Begin(indices.Length, training: true, new Philox((ulong)vae.Recipe.Seed, Streams.Training, (uint)step));
         var x = tape.Input(vae.Shape);
         data.Gather(indices, vae.Preprocessing.Scale, vae.Preprocessing.Shift, tape.Values(x));
-        var terms = vae.Graph.Elbo(tape, x, Labels(indices));
+        var terms = vae.Graph.Elbo(tape, x, Labels(indices), step);
         double reconstruction = Vae.Sum(tape, terms.Reconstruction), divergence = Vae.Sum(tape, terms.Divergence);
         double loss = Vae.Sum(tape, terms.Loss);
         if (!double.IsFinite(loss))
