@@ -44,7 +44,7 @@ internal static class ClassLabels
         for (int i = 0; i < classes.Count; i++)
             if (classes[i] == text) return (byte)i;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < classes.Count) return (byte)index;
-        string hint = Nearest.Find(text, classes) is { } near ? $"did you mean {Quoted.Text(near)}?" : $"choose one of {Some(classes)}.";
+        string hint = text.Length > 2 && Nearest.Find(text, classes) is { } near ? $"did you mean {Quoted.Text(near)}?" : $"choose one of {Some(classes)}.";
         throw new SettingException($"There is no label {Quoted.Text(text)}; {hint}");
     }
 
