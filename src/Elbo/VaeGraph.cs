@@ -1,3 +1,4 @@
+using Elbo.Conditions;
 using Elbo.Likelihoods;
 using Elbo.Networks;
 using Elbo.Objectives;
@@ -5,6 +6,7 @@ using Elbo.Posteriors;
 using Elbo.Priors;
 using Elbo.Recipes;
 using Elbo.Tensors;
+using Elbo.Tensors.Ops;
 
 namespace Elbo;
 
@@ -15,9 +17,10 @@ internal sealed class VaeGraph
     private readonly Network encoder, decoder;
     private readonly ModelOptions model;
 
-    public VaeGraph(Recipe recipe, Shape shape, ParameterStore store)
+    public VaeGraph(Recipe recipe, Shape shape, ParameterStore store, int classes = 0)
     {
         (model, Shape) = (recipe.Model, shape);
+        Condition = classes == 0 ? null : new LabelCondition(classes, LabelCondition.EncoderPlace(model.Encoder, shape, classes));
         Posterior = model.Posterior switch
         {
             PosteriorKind.DiagonalGaussian => new DiagonalGaussian(model.Deviation, model.DeviationFloor),
@@ -36,11 +39,11 @@ internal sealed class VaeGraph
         };
         Objective = recipe.Objective.Kind switch
         {
-            ObjectiveKind.Elbo => new BetaElbo(recipe.Objective.Beta, recipe.Objective.Reduction == Reduction.Mean ? shape.Features : 1),
+            ObjectiveKind.Elbo => Elbo(recipe.Objective, recipe.Objective.Reduction == Reduction.Mean ? shape.Features : 1),
             _ => throw new ArgumentOutOfRangeException(nameof(recipe), recipe.Objective.Kind, "There is no such objective."),
         };
-        encoder = Network.Encoder(model, shape, Posterior.HeadSize(model.Latent));
-        decoder = Network.Decoder(model, shape);
+        encoder = Network.Encoder(model, shape, Posterior.HeadSize(model.Latent), classes);
+        decoder = Network.Decoder(model, shape, classes);
         encoder.Register(store);
         decoder.Register(store);
     }
@@ -48,6 +51,9 @@ internal sealed class VaeGraph
     public Shape Shape { get; }
 
     public int Latent => model.Latent;
+
+    /// <summary>What the networks are given beside example and code; null for nothing.</summary>
+    public LabelCondition? Condition { get; }
 
     public IPosterior Posterior { get; }
 
@@ -79,22 +85,39 @@ internal sealed class VaeGraph
         decoder.Initialise(store, model, new Philox(seed, Streams.DecoderWeights, 0));
     }
 
-    /// <summary>q(z|x) of a batch in model values.</summary>
-    public GaussianParameters Encode(Tape tape, Tensor x) => Posterior.Read(tape, encoder.Forward(tape, x), Latent);
+    /// <summary>q(z|x) of a batch in model values; with a label for each example if the model is conditional, and only then.</summary>
+    public GaussianParameters Encode(Tape tape, Tensor x, ReadOnlySpan<byte> labels = default) =>
+        Posterior.Read(tape, encoder.Forward(tape, Given(tape, x, labels, Condition?.Place)), Latent);
 
-    /// <summary>The likelihood's head for a batch of latents.</summary>
-    public Tensor Decode(Tape tape, Tensor z) => decoder.Forward(tape, z);
+    /// <summary>The likelihood's head for a batch of latents, labelled like <see cref="Encode"/>.</summary>
+    public Tensor Decode(Tape tape, Tensor z, ReadOnlySpan<byte> labels = default) => decoder.Forward(tape, Given(tape, z, labels, tape.ShapeOf(z)));
 
     /// <summary>The two terms of the evidence lower bound with one posterior sample, and the loss made of them.</summary>
-    public ElboTerms Elbo(Tape tape, Tensor x)
+    /// <param name="tape">The step.</param>
+    /// <param name="x">A batch in model values.</param>
+    /// <param name="labels">A label for each example if the model is conditional.</param>
+    /// <param name="step">Number of the training step, from 0; left out, every schedule of the objective is over.</param>
+    public ElboTerms Elbo(Tape tape, Tensor x, ReadOnlySpan<byte> labels = default, long step = long.MaxValue)
     {
-        var q = Encode(tape, x);
+        var q = Encode(tape, x, labels);
         var z = Posterior.Sample(tape, q);
-        var reconstruction = Likelihood.Loss(tape, Decode(tape, z), x);
+        var reconstruction = Likelihood.Loss(tape, Decode(tape, z, labels), x);
         var divergence = Prior.Divergence(tape, q);
-        return new(Objective.Loss(tape, reconstruction, divergence), reconstruction, divergence);
+        Tensor? dimensions = Objective.PerDimension ? Prior.Divergences(tape, q) : null;
+        return new(Objective.Loss(tape, reconstruction, divergence, dimensions, step), reconstruction, divergence, dimensions);
+    }
+
+    private static IObjective Elbo(ObjectiveOptions options, int values) => options.Capacity.Nats is { } nats
+        ? new CapacityElbo(nats, options.Capacity, values)
+        : new BetaElbo(new KlWeight(options.Beta, options.Annealing), options.FreeBits, values);
+
+    private Tensor Given(Tape tape, Tensor x, ReadOnlySpan<byte> labels, Shape? place)
+    {
+        if (labels.Length != (Condition is null ? 0 : tape.Batch))
+            throw new ArgumentException($"{labels.Length} labels were given to {tape.Batch} examples of a model of {Condition?.Classes ?? 0} classes.", nameof(labels));
+        return Condition is null ? x : Condition.Append(tape, Reshape.Forward(tape, x, place!.Value), labels);
     }
 }
 
-/// <summary>Values per example: the loss, −ln p(x|z) and KL(q‖p).</summary>
-internal readonly record struct ElboTerms(Tensor Loss, Tensor Reconstruction, Tensor Divergence);
+/// <summary>Values per example: the loss, −ln p(x|z), KL(q‖p) and, where the objective looks at it, that of each dimension.</summary>
+internal readonly record struct ElboTerms(Tensor Loss, Tensor Reconstruction, Tensor Divergence, Tensor? Dimensions);

@@ -38,6 +38,25 @@ public sealed class RunVerbTests(Workplace place) : IClassFixture<Workplace>
     }
 
     [Fact]
+    public void A_conditional_model_draws_the_labels_that_are_asked_for()
+    {
+        string run = place.Train("conditional", "--steps", "20", "--set", "model.condition=label").Done().LastLine;
+        // 8×8 pixels, doubled, two of the ground between them and around.
+        Assert.Equal((20 * 18 + 2, 8 * 18 + 2), Size(Path.Combine(run, "figures", "samples.png")));
+        Assert.Equal((10 * 18 + 2, 10 * 18 + 2), Size(Draw("--label", "7")));
+        Assert.Equal((20 * 18 + 2, 2 * 18 + 2), Size(Draw("--label", "3,7")));
+        Assert.Equal((5 * 18 + 2, 4 * 18 + 2), Size(Draw("--grid", "4x5")));
+        byte[] sevens = File.ReadAllBytes(place[Draw("--label", "7")]), threes = File.ReadAllBytes(place[Draw("--label", "3")]);
+        Assert.NotEqual(sevens, threes);
+        place.Elbo("sample", run, "--label", "11").Refused(2, "There is no label '11'");
+        place.Elbo("sample", place.FinishedRun, "--label", "7").Refused(2, "trained without labels");
+        foreach (string verb in new[] { "reconstruct", "manifold", "latent", "evaluate" }) place.Elbo(verb, run).Done();
+
+        string Draw(params string[] words) => place.Elbo(["sample", run, "--out", "drawn.png", .. words]).Done().LastLine;
+        (int, int) Size(string path) => Png.Load(place[path]) is var picture ? (picture.Width, picture.Height) : default;
+    }
+
+    [Fact]
     public void Reconstruct_measures_what_it_draws()
     {
         string[] words = ["reconstruct", place.FinishedRun, "--out", "measured.png"];

@@ -24,6 +24,11 @@ internal static class OperationTable
         TransposedCase(new(1, 3, 2), 1, 5, 1, Padding.Same, Activation.Tanh), TransposedCase(new(2, 2, 2), 3, 2, 3, Padding.Valid, Activation.Elu),
         TransposedCase(new(2, 3, 3), 2, 4, 2, Padding.Of(2, 1), Activation.Linear, biased: false),
         SliceCase(9, 0, 9), SliceCase(9, 0, 4), SliceCase(9, 5, 3),
+        ConcatenateCase(new(5), new(3)), ConcatenateCase(new(1), new(33)), ConcatenateCase(new(2, 3, 2), new(1, 3, 2)),
+        ConcatenateCase(new(4), new(2), first: false), ConcatenateCase(new(4), new(2), second: false),
+        new("Concatenate of a tensor and itself", typeof(Concatenate), [new(4)], [], false,
+            (tape, x, _) => Concatenate.Forward(tape, x[0], x[0]),
+            (x, _, batch, _) => Naive.Concatenate(x[0], x[0], batch, 4, 4)),
         new("Reshape", typeof(Reshape), [new(6)], [], false,
             (tape, x, _) => Reshape.Forward(tape, x[0], new Shape(2, 1, 3)),
             (x, _, _, _) => x[0]),
@@ -55,6 +60,15 @@ internal static class OperationTable
         new("GaussianDivergence of a fixed mean", typeof(GaussianDivergence), [new(1, Differentiable: false), new(1, 0.2f, 2)], [], false,
             (tape, x, _) => GaussianDivergence.Forward(tape, x[0], x[1]),
             (x, _, batch, _) => Naive.GaussianDivergence(x[0], x[1], batch, 1)),
+        new("GaussianDivergence of each dimension", typeof(GaussianDivergence), [new(5), new(5, 0.2f, 2)], [], false,
+            (tape, x, _) => GaussianDivergence.ForwardPerDimension(tape, x[0], x[1]),
+            (x, _, _, _) => Naive.GaussianDivergences(x[0], x[1])),
+        .. new[] { 0, 1, 3f }.Select(floor => new OperationCase($"FreeBits {floor}", typeof(FreeBits), [new(7, 0, 2)], [], false,
+            (tape, x, _) => FreeBits.Forward(tape, x[0], floor),
+            (x, _, batch, _) => Naive.FreeBits(x[0], batch, 7, floor)) { Coupled = true }),
+        .. new[] { 0.5f, 1.5f }.Select(target => new OperationCase($"BatchDistance from {target}", typeof(BatchDistance), [new(1, 0, 2)], [], false,
+            (tape, x, _) => BatchDistance.Forward(tape, x[0], target),
+            (x, _, _, _) => Naive.BatchDistance(x[0], target)) { Coupled = true }),
         .. new[] { 1, 63, 64, 65, 131 }.SelectMany(n => new[] { BernoulliCase(n), SquaredErrorCase(n) }),
         .. new[] { 1, 2, 10, 67 }.Select(SoftmaxCase),
         Shared,
@@ -131,6 +145,12 @@ internal static class OperationTable
         $"Slice {start} + {count} of {features}", typeof(Slice), [new(features)], [], false,
         (tape, x, _) => Slice.Forward(tape, x[0], start, count),
         (x, _, batch, _) => Naive.Slice(x[0], batch, features, start, count));
+
+    private static OperationCase ConcatenateCase(Shape a, Shape b, bool first = true, bool second = true) => new(
+        $"Concatenate {a}{(first ? "" : " of data")} and {b}{(second ? "" : " of data")}", typeof(Concatenate),
+        [new(a.Features, Differentiable: first), new(b.Features, Differentiable: second)], [], false,
+        (tape, x, _) => Concatenate.Forward(tape, Reshape.Forward(tape, x[0], a), Reshape.Forward(tape, x[1], b)),
+        (x, _, batch, _) => Naive.Concatenate(x[0], x[1], batch, a.Features, b.Features));
 
     private static OperationCase BernoulliCase(int n) => new(
         $"BernoulliLoss over {n}", typeof(BernoulliLoss), [new(n, -4, 4), new(n, 0, 1, Differentiable: false)], [], false,

@@ -15,7 +15,9 @@ internal static class NaiveVae
         for (int example = 0; example < data.Count; example++)
         {
             double[] x = [.. data.Example(example).ToArray().Select(v => (v * (double)vae.Preprocessing.Scale) + vae.Preprocessing.Shift)];
-            double[] head = Forward(vae, "encoder", model.Encoder, x);
+            var label = new double[vae.Classes];
+            if (label.Length > 0) label[data.Labels![example]] = 1;
+            double[] head = Forward(vae, "encoder", model.Encoder, [.. x, .. label]);
             var z = new double[vae.Latent];
             for (int d = 0; d < z.Length; d++)
             {
@@ -24,7 +26,7 @@ internal static class NaiveVae
                 z[d] = mean + (deviation * Noise(seed, example, d, z.Length, data.Count));
                 kl += (0.5 * ((mean * mean) + (deviation * deviation) - 1)) - Math.Log(deviation);
             }
-            double[] output = Forward(vae, "decoder", model.Decoder, z);
+            double[] output = Forward(vae, "decoder", model.Decoder, [.. z, .. label]);
             for (int i = 0; i < x.Length; i++)
             {
                 reconstruction += model.Likelihood == LikelihoodKind.Bernoulli

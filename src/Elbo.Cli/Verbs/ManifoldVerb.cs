@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Elbo.Conditions;
 
 namespace Elbo.Cli.Verbs;
 
@@ -9,13 +10,14 @@ internal static class ManifoldVerb
     private static readonly Argument<string> Path = RunArgument.Run();
     private static readonly Option<string?> Dimensions = new("--dims") { HelpName = "A,B", Description = "The latent dimensions to the right and upwards; the two of highest KL divergence when left out." };
     private static readonly Option<int?> Image = new("--image") { HelpName = "I", Description = "Keep the other dimensions at the code of this test picture; at 0 when left out." };
+    private static readonly Option<string?> Label = new("--label") { HelpName = "LABEL", Description = "Of a conditional model: the label of all pictures, by name or number; that of the image, or the first, when left out." };
     private static readonly Option<int> Size = new("--size") { HelpName = "N", Description = "Pictures along each side.", DefaultValueFactory = _ => 20 };
     private static readonly Option<string?> Out = new("--out") { HelpName = "DIR", Description = "The folder to write both pictures to; figures in the run directory when left out." };
     private static readonly Option<int> Threads = RunArgument.Threads();
 
     public static Verb Create()
     {
-        var command = new Verb("manifold", "Draws decoded pictures over a plane of the latent space.", "elbo manifold runs/my-run --dims 3,7 --image 12") { Path, Dimensions, Image, Size, Out, Threads };
+        var command = new Verb("manifold", "Draws decoded pictures over a plane of the latent space.", "elbo manifold runs/my-run --dims 3,7 --image 12") { Path, Dimensions, Image, Label, Size, Out, Threads };
         command.Handle(Run);
         return command;
     }
@@ -33,14 +35,16 @@ internal static class ManifoldVerb
                 throw new SettingException($"--dims must be two of the latent dimensions 0 to {vae.Latent - 1} of {run.Path}, not {plane.First},{plane.Second}.");
             int? image = parse.GetValue(Image);
             var data = image is not null || (given is null && vae.Latent > 2) ? RunArgument.Load(run, vae, cancellation: cancellation) : null;
-            var centre = image is { } index ? PictureArgument.Code(vae, data!.Test, PictureArgument.Require(index, data.Test, Image)) : null;
+            var (centre, label) = image is { } index ? PictureArgument.Code(vae, data!.Test, PictureArgument.Require(index, data.Test, Image)) : ((float[]?)null, default(byte));
+            if (parse.GetValue(Label) is { } name) label = ClassLabels.Find(vae.ClassNames, name);
+            if (vae.Classes > 0) Console.Error.WriteLine($"All pictures are of label {vae.ClassNames[label]}.");
             var shown = given ?? (vae.Latent <= 2 ? (0, vae.Latent - 1) : RunFigures.Plane(vae, data!));
             if (vae.Latent > 2)
             {
                 string others = image is { } at ? $"are those of {PictureArgument.Words(data!.Test, at)}" : "are 0";
                 Console.Error.WriteLine($"Of {vae.Latent} latent dimensions, {shown.First} and {shown.Second} {(given is null ? "carry most and " : "")}are shown; the others {others}.");
             }
-            foreach (string picture in RunFigures.Manifolds(run, vae, shown, side, parse.GetValue(Out), centre, cancellation)) Console.WriteLine(picture);
+            foreach (string picture in RunFigures.Manifolds(run, vae, shown, side, parse.GetValue(Out), centre, label, cancellation)) Console.WriteLine(picture);
         }
         return ExitCode.Done;
     }

@@ -26,11 +26,13 @@ internal static class PictureArgument
         : data.Count == 0 ? throw new ElboException($"{data.Name} is empty and has no picture {index}; give others with --data.")
         : throw new SettingException($"{option.Name} must be between 0 and {data.Count - 1}, the pictures of {data.Name}, not {index}.");
 
-    /// <summary>The posterior mean of one picture.</summary>
-    public static float[] Code(Vae vae, Dataset data, int index)
+    /// <summary>The posterior mean of one picture, and the class under which a conditional model sees it.</summary>
+    public static (float[] Code, byte Label) Code(Vae vae, Dataset data, int index)
     {
         vae.RequireShape(data);
-        return vae.Encode(Vae.Intensities(data, [index])).Mean;
+        float[] picture = Vae.Intensities(data, [index]);
+        byte[] labels = vae.LabelsOf(data, [index], picture);
+        return (vae.Encode(picture, labels).Mean, labels is [var label] ? label : (byte)0);
     }
 
     /// <summary>A picture in words, with its label's name where it has one.</summary>

@@ -26,7 +26,8 @@ internal static class RunFigures
         IEnumerable<string> Drawn()
         {
             yield return Reconstructions(run, data.Test, vae, null);
-            yield return Samples(run, vae, 10, 10, 1, null);
+            var (rows, columns) = SampleGrid(vae.Classes);
+            yield return Samples(run, vae, rows, columns, 1, null);
             var plane = Plane(vae, data);
             foreach (string path in Manifolds(run, vae, plane, cancellation: cancellation)) yield return path;
             yield return Latent(run, data, vae, plane, null);
@@ -43,8 +44,11 @@ internal static class RunFigures
         return FigureFile.Save(Sheets.Reconstructions(vae, data, rows, columns, laid), path ?? run.FigurePath("reconstructions.png"));
     }
 
-    public static string Samples(RunDirectory run, Vae vae, int rows, int columns, long seed, string? path) =>
-        FigureFile.Save(Sheets.Samples(vae, rows, columns, seed), path ?? run.FigurePath("samples.png"));
+    public static string Samples(RunDirectory run, Vae vae, int rows, int columns, long seed, string? path, IReadOnlyList<byte>? labels = null) =>
+        FigureFile.Save(Sheets.Samples(vae, rows, columns, seed, labels), path ?? run.FigurePath("samples.png"));
+
+    /// <summary>Rows and columns of samples unless told otherwise: of several classes one row each.</summary>
+    public static (int Rows, int Columns) SampleGrid(int classes) => classes > 1 ? (classes, 20) : (10, 10);
 
     public static IEnumerable<string> Manifolds(RunDirectory run, Vae vae, (int First, int Second) plane, int size = 20, string? folder = null, float[]? centre = null, CancellationToken cancellation = default)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Elbo.Conditions;
 
 namespace Elbo.Cli.Verbs;
 
@@ -11,16 +12,22 @@ internal static class SampleVerb
     public static Verb Create()
     {
         var path = RunArgument.Run();
-        var grid = new Option<string>("--grid") { HelpName = "RxC", Description = "Rows x columns of pictures.", DefaultValueFactory = _ => "10x10" };
+        var grid = new Option<string?>("--grid") { HelpName = "RxC", Description = "Rows x columns of pictures; 10x10 when left out, for a conditional model 20 columns and a row for each label." };
+        var label = new Option<string?>("--label") { HelpName = "LABEL,…", Description = "Of a conditional model: the labels to draw, by name or number, row by row; all of them when left out." };
         var seed = new Option<long>("--seed") { HelpName = "N", Description = "Key of the draws.", DefaultValueFactory = _ => 1 };
         var output = RunArgument.Out("samples.png");
         var threads = RunArgument.Threads();
-        var command = new Verb("sample", "Draws new pictures from the prior.", "elbo sample runs/my-run --grid 10x10 --seed 7") { path, grid, seed, output, threads };
+        var command = new Verb("sample", "Draws new pictures from the prior.", "elbo sample runs/my-run --grid 10x10 --seed 7") { path, grid, label, seed, output, threads };
         command.Handle(parse =>
         {
-            var (rows, columns) = Grid(parse.GetValue(grid)!);
+            (int, int)? given = parse.GetValue(grid) is { } text ? Grid(text) : null;
             var (run, vae) = RunArgument.Open(parse, path, threads);
-            using (vae) Console.WriteLine(RunFigures.Samples(run, vae, rows, columns, parse.GetValue(seed), parse.GetValue(output)));
+            using (vae)
+            {
+                byte[] labels = parse.GetValue(label) is { } names ? [.. names.Split(',', StringSplitOptions.TrimEntries).Select(name => ClassLabels.Find(vae.ClassNames, name))] : [];
+                var (rows, columns) = given ?? RunFigures.SampleGrid(labels.Length > 0 ? labels.Length : vae.Classes);
+                Console.WriteLine(RunFigures.Samples(run, vae, rows, columns, parse.GetValue(seed), parse.GetValue(output), labels));
+            }
             return ExitCode.Done;
         });
         return command;

@@ -49,8 +49,10 @@ internal static class TraverseVerb
             var ranked = EncodingDisplay.Rank(vae, test, cancellation);
             var shown = Traversals.MostUsed(ranked, most);
             if (Told(ranked, shown) is { } sentence) Console.Error.WriteLine(sentence);
-            var traversals = new Traversals(shown, prior ? new float[vae.Latent] : PictureArgument.Code(vae, test, image))
+            var (centre, label) = prior ? (new float[vae.Latent], default) : PictureArgument.Code(vae, test, image);
+            var traversals = new Traversals(shown, centre)
             {
+                Label = label,
                 Steps = steps,
                 Range = parse.GetValue(Range),
                 Origin = prior ? "" : PictureArgument.Words(test, image),

@@ -133,6 +133,18 @@ internal static class Naive
         return y;
     }
 
+    /// <summary>Rows of <paramref name="first"/> features with rows of <paramref name="second"/> behind them.</summary>
+    public static double[] Concatenate(double[] a, double[] b, int batch, int first, int second)
+    {
+        var y = new double[batch * (first + second)];
+        for (int image = 0; image < batch; image++)
+        {
+            for (int f = 0; f < first + second; f++)
+                y[(image * (first + second)) + f] = f < first ? a[(image * first) + f] : b[(image * second) + f - first];
+        }
+        return y;
+    }
+
     /// <summary>a + weight · b.</summary>
     public static double[] WeightedSum(double[] a, double[] b, double weight)
     {
@@ -164,6 +176,30 @@ internal static class Naive
         for (int i = 0; i < mean.Length; i++)
             sums[i / features] += (0.5 * ((mean[i] * mean[i]) + (deviation[i] * deviation[i]) - 1)) - Math.Log(deviation[i]);
         return sums;
+    }
+
+    /// <summary>½ (mean² + deviation² − 1) − ln deviation, of each dimension.</summary>
+    public static double[] GaussianDivergences(double[] mean, double[] deviation) => GaussianDivergence(mean, deviation, mean.Length, 1);
+
+    /// <summary>Σ over features, per example, of the feature or, where its mean over the batch is not above the floor, of that.</summary>
+    public static double[] FreeBits(double[] x, int batch, int features, double floor)
+    {
+        var sums = new double[batch];
+        for (int f = 0; f < features; f++)
+        {
+            double mean = 0;
+            for (int image = 0; image < batch; image++) mean += x[(image * features) + f] / batch;
+            for (int image = 0; image < batch; image++) sums[image] += mean <= floor ? floor : x[(image * features) + f];
+        }
+        return sums;
+    }
+
+    /// <summary>x − target where the mean is above the target, target − x where it is not.</summary>
+    public static double[] BatchDistance(double[] x, double target)
+    {
+        double mean = 0;
+        foreach (double value in x) mean += value / x.Length;
+        return Array.ConvertAll(x, value => mean > target ? value - target : target - value);
     }
 
     /// <summary>Σ softplus(l) − l x, per example.</summary>

@@ -5,12 +5,14 @@ using V = System.Runtime.Intrinsics.Vector512<float>;
 namespace Elbo.Tensors.Ops;
 
 /// <summary>
-/// KL divergence of a diagonal Gaussian from the standard normal, in nats, summed over dimensions:
+/// KL divergence of a diagonal Gaussian from the standard normal, in nats, summed over dimensions or of each:
 /// Σ ½ (mean² + deviation² − 1) − ln deviation. Never negative.
 /// </summary>
 /// <remarks>Kingma and Welling, "Auto-Encoding Variational Bayes", ICLR 2014, appendix B.</remarks>
 public sealed unsafe class GaussianDivergence : Operation
 {
+    private const int PerDimension = 1;
+
     private static readonly GaussianDivergence Instance = new();
 
     private GaussianDivergence() { }
@@ -18,8 +20,8 @@ public sealed unsafe class GaussianDivergence : Operation
     /// <summary>mean <c>[n]</c>, deviation <c>[n]</c> &gt; 0 → divergence <c>[1]</c> per example.</summary>
     public static Tensor Forward(Tape tape, Tensor mean, Tensor deviation)
     {
-        Tape.Node m = tape.At(mean), s = tape.At(deviation);
-        if (m.Shape != s.Shape) throw new ArgumentException($"A mean of {m.Shape} needs a deviation of the same shape, not {s.Shape}.", nameof(deviation));
+        var (m, s) = (tape.At(mean), tape.At(deviation));
+        Check(m, s);
         var y = tape.Output(new Shape(1), m.NeedsGradient || s.NeedsGradient, out float* total);
         int features = m.Shape.Features;
         for (int block = 0; block < tape.Blocks; block++)
@@ -37,6 +39,23 @@ public sealed unsafe class GaussianDivergence : Operation
         }
         tape.Push(new Record { Operation = Instance, Output = y.Index, Input = mean.Index, Second = deviation.Index });
         return y;
+    }
+
+    /// <summary>mean <c>[n]</c>, deviation <c>[n]</c> &gt; 0 → divergence of each dimension, <c>[n]</c> per example.</summary>
+    public static Tensor ForwardPerDimension(Tape tape, Tensor mean, Tensor deviation)
+    {
+        var (m, s) = (tape.At(mean), tape.At(deviation));
+        Check(m, s);
+        var y = tape.Output(m.Shape, m.NeedsGradient || s.NeedsGradient, out float* value);
+        for (int i = 0; i < tape.Length(m); i += 16) Term(Vector512.Load(m.Value + i), Vector512.Load(s.Value + i)).Store(value + i);
+        tape.Push(new Record { Operation = Instance, Output = y.Index, Input = mean.Index, Second = deviation.Index, Choice = PerDimension });
+        return y;
+    }
+
+    private static void Check(in Tape.Node mean, in Tape.Node deviation)
+    {
+        if (mean.Shape != deviation.Shape)
+            throw new ArgumentException($"A mean of {mean.Shape} needs a deviation of the same shape, not {deviation.Shape}.", nameof(deviation));
     }
 
     // Rounding may leave a tiny negative number where the posterior equals the prior; a divergence has none.
@@ -58,7 +77,7 @@ public sealed unsafe class GaussianDivergence : Operation
         for (int i = 0; i < tape.Length(m); i += 16)
         {
             int block = i / (features * Lanes.Width);
-            V up = Vector512.Load(upstream + (block * Lanes.Width) + (i % Lanes.Width));
+            V up = Vector512.Load(upstream + (record.Choice == PerDimension ? i : (block * Lanes.Width) + (i % Lanes.Width)));
             if (dm != null)
             {
                 V g = Vector512.Load(m.Value + i) * up;

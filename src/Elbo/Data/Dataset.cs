@@ -71,10 +71,12 @@ public abstract class Dataset
     }
 
     /// <summary>SHA-256 over all raw values in order, in hexadecimal: the same values give the same digest however they are kept. Reads everything.</summary>
-    internal string Digest()
+    /// <param name="labelled">Whether the labels count too.</param>
+    internal string Digest(bool labelled = false)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         AddValues(hash);
+        if (labelled) hash.AppendData(Labels ?? []);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

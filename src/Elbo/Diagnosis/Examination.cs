@@ -180,7 +180,8 @@ internal sealed class Examination : IDisposable
         tape.Begin(batch, training, new Philox((ulong)vae.Recipe.Seed, Streams.Diagnosis, (uint)start));
         var x = tape.Input(vae.Shape);
         part.Gather(indices, vae.Preprocessing.Scale, vae.Preprocessing.Shift, tape.Values(x));
-        return (x, graph.Elbo(tape, x));
+        byte[] labels = vae.RequireLabels(part);
+        return (x, graph.Elbo(tape, x, labels.Length == 0 ? labels : Array.ConvertAll(indices, i => labels[i])));
     }
 
     public void Dispose()

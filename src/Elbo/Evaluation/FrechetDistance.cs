@@ -47,7 +47,7 @@ public sealed record FrechetDistance(double Samples, double Reconstructions, dou
         var show = Report("Fréchet distance");
         var test = Gaussian(PictureChunks.First(data.Test, count), Judge);
         var train = Gaussian(PictureChunks.First(data.Train, count));
-        var again = Gaussian(PictureChunks.First(data.Test, count).Select(pictures => vae.Reconstruct(pictures)));
+        var again = Gaussian(PictureChunks.Reconstructions(vae, data.Test, count));
         var samples = Gaussian(PictureChunks.Samples(vae, count, seed));
         return new(test.Distance(samples), test.Distance(again), test.Distance(train),
             data.Test.Labels is null ? double.NaN : (double)right / count, PictureClassifier.Features, count);

@@ -21,6 +21,7 @@ internal sealed class ImportanceWeights : IDisposable
     private readonly float[] noise, z;
     private readonly double[] posterior;
     private readonly int[] owners;
+    private readonly byte[] labels, given;
 
     public ImportanceWeights(Vae vae, Dataset data, int samples, long seed, int? batch = null)
     {
@@ -29,6 +30,7 @@ internal sealed class ImportanceWeights : IDisposable
         (this.batch, latent) = (batch ?? vae.BatchSize, vae.Latent);
         (noise, z) = (new float[checked(this.batch * latent)], new float[this.batch * latent]);
         (posterior, owners) = (new double[this.batch], new int[this.batch]);
+        (labels, given) = (vae.RequireLabels(data), new byte[vae.Classes > 0 ? this.batch : 0]);
         tape = new Tape(vae.Pool, vae.Store);
     }
 
@@ -68,7 +70,7 @@ internal sealed class ImportanceWeights : IDisposable
         using (vae.Enter())
         {
             tape.Begin(count, training: false, default);
-            var q = vae.Graph.Encode(tape, Gather(count));
+            var q = vae.Graph.Encode(tape, Gather(count), Labels(count));
             tape.CopyRows(q.Mean, codes.Mean);
             tape.CopyRows(q.Deviation, codes.Deviation);
         }
@@ -101,9 +103,17 @@ internal sealed class ImportanceWeights : IDisposable
         tape.Begin(lanes, training: false, default);
         var code = tape.Input(new Shape(latent));
         Lanes.Pack(z.AsSpan(0, lanes * latent), lanes, latent, tape.Values(code));
-        var losses = tape.Values(vae.Graph.Likelihood.Loss(tape, vae.Graph.Decode(tape, code), Gather(lanes)));
+        var losses = tape.Values(vae.Graph.Likelihood.Loss(tape, vae.Graph.Decode(tape, code, Labels(lanes)), Gather(lanes)));
         for (int lane = 0; lane < lanes; lane++)
             sums[owners[lane]].Add(vae.Graph.Prior.LogDensity(z.AsSpan(lane * latent, latent)) - posterior[lane] - losses[lane]);
+    }
+
+    /// <summary>The label of each example's picture, if the model is conditional.</summary>
+    private ReadOnlySpan<byte> Labels(int count)
+    {
+        if (given.Length == 0) return [];
+        for (int i = 0; i < count; i++) given[i] = labels[owners[i]];
+        return given.AsSpan(0, count);
     }
 
     private Tensor Gather(int count)

@@ -11,20 +11,38 @@ internal static class PictureChunks
     /// <summary>The pictures of <see cref="Vae.Sample(int, long)"/>.</summary>
     public static IEnumerable<float[]> Samples(Vae vae, int count, long seed)
     {
-        var z = new float[checked(count * vae.Latent)];
-        vae.Graph.Prior.Sample(new Philox((ulong)seed, Streams.PriorSamples, 0), z);
+        float[] z = vae.DrawCodes(count, seed);
+        byte[] labels = vae.DrawLabels(count, seed);
         for (int start = 0; start < count; start += Chunk)
-            yield return vae.Decode(z.AsSpan(start * vae.Latent, Math.Min(Chunk, count - start) * vae.Latent));
+        {
+            int some = Math.Min(Chunk, count - start);
+            yield return vae.Decode(z.AsSpan(start * vae.Latent, some * vae.Latent), labels.AsSpan(Math.Min(start, labels.Length), Math.Min(some, labels.Length)));
+        }
     }
 
     /// <summary>The first pictures of a data set.</summary>
     public static IEnumerable<float[]> First(Dataset data, int count)
     {
+        foreach (int[] indices in Indices(count)) yield return Vae.Intensities(data, indices);
+    }
+
+    /// <summary>Reconstructions of the first pictures of a data set.</summary>
+    public static IEnumerable<float[]> Reconstructions(Vae vae, Dataset data, int count)
+    {
+        foreach (int[] indices in Indices(count))
+        {
+            float[] pictures = Vae.Intensities(data, indices);
+            yield return vae.Reconstruct(pictures, vae.LabelsOf(data, indices, pictures));
+        }
+    }
+
+    private static IEnumerable<int[]> Indices(int count)
+    {
         for (int start = 0; start < count; start += Chunk)
         {
             var indices = new int[Math.Min(Chunk, count - start)];
             for (int i = 0; i < indices.Length; i++) indices[i] = start + i;
-            yield return Vae.Intensities(data, indices);
+            yield return indices;
         }
     }
 }

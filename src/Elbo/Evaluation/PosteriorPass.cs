@@ -39,20 +39,22 @@ internal sealed class PosteriorPass
         using var tape = new Tape(vae.Pool, vae.Store);
         var indices = new int[vae.BatchSize];
         var codes = new Codes(new float[vae.BatchSize * vae.Latent], new float[vae.BatchSize * vae.Latent]);
+        byte[] labels = vae.RequireLabels(data);
         double reconstruction = 0, divergence = 0;
         for (int start = 0; start < data.Count; start += vae.BatchSize)
         {
             cancellation.ThrowIfCancellationRequested();
             int batch = Math.Min(vae.BatchSize, data.Count - start);
             for (int i = 0; i < batch; i++) indices[i] = start + i;
+            var given = labels.AsSpan(Math.Min(start, labels.Length), Math.Min(batch, labels.Length));
             using (vae.Enter())
             {
                 tape.Begin(batch, training: false, key with { Step = key.Step + (uint)(start / vae.BatchSize) });
                 var x = tape.Input(vae.Shape);
                 data.Gather(indices.AsSpan(0, batch), vae.Preprocessing.Scale, vae.Preprocessing.Shift, tape.Values(x));
-                var q = vae.Graph.Encode(tape, x);
+                var q = vae.Graph.Encode(tape, x, given);
                 var z = vae.Graph.Posterior.Sample(tape, q);
-                Tensor lost = vae.Graph.Likelihood.Loss(tape, vae.Graph.Decode(tape, z), x), spent = vae.Graph.Prior.Divergence(tape, q);
+                Tensor lost = vae.Graph.Likelihood.Loss(tape, vae.Graph.Decode(tape, z, given), x), spent = vae.Graph.Prior.Divergence(tape, q);
                 reconstruction += Vae.Sum(tape, lost);
                 divergence += Vae.Sum(tape, spent);
                 for (int i = 0; i < batch; i++) elbo.Add(-((double)tape.Values(lost)[i] + tape.Values(spent)[i]));

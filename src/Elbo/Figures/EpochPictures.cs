@@ -57,10 +57,12 @@ public sealed class EpochPictures : ITrainingObserver
         {
             var codes = new float[Side * Side * vae.Latent];
             vae.Graph.Prior.Sample(new Philox((ulong)vae.Recipe.Seed, Streams.EpochPictures, 0), codes);
-            float[] means = vae.Encode(Originals()).Mean;
+            float[] originals = Originals();
+            byte[] labels = vae.LabelsOf(shown, Numbers(), originals);
+            float[] means = vae.Encode(originals, labels).Mean;
             if (!means.All(float.IsFinite)) throw new ElboException($"The latent codes of {shown.Name} are not finite after epoch {number}; lower training.learningRate or set training.clip.");
-            reconstructions.Save(number, path => Png.Save(Sheet(vae, vae.Decode(means)), path));
-            generations.Save(number, path => Png.Save(Sheet(vae, vae.Decode(codes)), path));
+            reconstructions.Save(number, path => Png.Save(Sheet(vae, vae.Decode(means, labels)), path));
+            generations.Save(number, path => Png.Save(Sheet(vae, vae.Decode(codes, EveryClass(vae))), path));
             var sheets = generations.List();
             if (GenerationsGif.IsDue(sheets.Count, last)) GenerationsGif.Save(sheets, gifPath);
         });
@@ -72,5 +74,10 @@ public sealed class EpochPictures : ITrainingObserver
         return new ContactSheet { Scale = scale }.Grid(Pictures.FromRows(rows, vae.Shape), Side);
     }
 
-    private float[] Originals() => Vae.Intensities(shown, [.. Enumerable.Range(0, shown.Count)]);
+    private float[] Originals() => Vae.Intensities(shown, Numbers());
+
+    private int[] Numbers() => [.. Enumerable.Range(0, shown.Count)];
+
+    // One after another, and around again.
+    private static byte[] EveryClass(Vae vae) => [.. Enumerable.Range(0, vae.Classes > 0 ? Side * Side : 0).Select(i => (byte)(i % vae.Classes))];
 }

@@ -102,7 +102,10 @@ public sealed record Interpolations(Dataset Data, IReadOnlyList<(int From, int T
             ReadOnlySpan<float> start = from.AsSpan(row / 2 * vae.Latent, vae.Latent), end = to.AsSpan(row / 2 * vae.Latent, vae.Latent);
             if (row % 2 == 0) LatentPath.Spherical(start, end, at(cell % steps), code);
             else LatentPath.Linear(start, end, at(cell % steps), code);
-        }, cancellation);
+        }, cell => Label(cell / steps, at(cell % steps)), cancellation);
+
+    // A label cannot be walked: each half has that of the picture it is nearer to.
+    private byte Label(int row, double at) => Data.Labels is { } labels ? labels[at < 0.5 ? Pairs[row / 2].From : Pairs[row / 2].To] : (byte)0;
 
     private (float[] From, float[] To) Encode(Vae vae)
     {
@@ -110,7 +113,13 @@ public sealed record Interpolations(Dataset Data, IReadOnlyList<(int From, int T
         ArgumentOutOfRangeException.ThrowIfLessThan(Steps, 2, nameof(Steps));
         if (Pairs.Count == 0) throw new ArgumentException("There is no pair to interpolate between.", nameof(vae));
         vae.RequireShape(Data);
-        return (vae.Encode(Intensities(pair => pair.From)).Mean, vae.Encode(Intensities(pair => pair.To)).Mean);
+        return (Means(pair => pair.From), Means(pair => pair.To));
+
+        float[] Means(Func<(int From, int To), int> end)
+        {
+            float[] pictures = Intensities(end);
+            return vae.Encode(pictures, vae.LabelsOf(Data, [.. Pairs.Select(end)], pictures)).Mean;
+        }
     }
 
     private Pixmap[] Originals(Vae vae, Func<(int From, int To), int> end) => Pictures.FromRows(Intensities(end), vae.Shape);

@@ -34,15 +34,36 @@ public static class Sheets
         for (int i = 0; i < indices.Length; i++) indices[i] = i;
         float[] originals = Vae.Intensities(data, indices);
         return new ContactSheet { Scale = Enlargement }.Pairs(
-            Pictures.FromRows(originals, vae.Shape), Pictures.FromRows(vae.Reconstruct(originals), vae.Shape), columns, layout);
+            Pictures.FromRows(originals, vae.Shape), Pictures.FromRows(vae.Reconstruct(originals, vae.LabelsOf(data, indices, originals)), vae.Shape), columns, layout);
     }
 
-    /// <summary>New pictures from the prior.</summary>
-    public static Pixmap Samples(Vae vae, int rows = 10, int columns = 10, long seed = 1)
+    /// <summary>
+    /// New pictures from the prior. Those of a conditional model show one class to a row, the next one in the next row and so on around; rows of
+    /// all classes share their latent codes, so that a column keeps its style and changes its class.
+    /// </summary>
+    /// <param name="vae">The model.</param>
+    /// <param name="rows">Rows of pictures.</param>
+    /// <param name="columns">Pictures in a row.</param>
+    /// <param name="seed">Key of the codes.</param>
+    /// <param name="labels">The classes to show, in this order; all of the model's when left out. An unconditional model takes none.</param>
+    /// <exception cref="ArgumentException">A label is none of the model's.</exception>
+    public static Pixmap Samples(Vae vae, int rows = 10, int columns = 10, long seed = 1, IReadOnlyList<byte>? labels = null)
     {
         ArgumentNullException.ThrowIfNull(vae);
-        float[] pictures = vae.Sample(checked(rows * columns), seed);
-        return new ContactSheet { Scale = Enlargement }.Grid(Pictures.FromRows(pictures, vae.Shape), columns);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
+        if (labels is null or []) labels = [.. Enumerable.Range(0, vae.Classes).Select(label => (byte)label)];
+        int shown = Math.Max(1, labels.Count), count = checked(rows * columns);
+        float[] drawn = vae.DrawCodes(((rows + shown - 1) / shown) * columns, seed);
+        var codes = new float[checked(count * vae.Latent)];
+        var given = new byte[labels.Count > 0 ? count : 0];
+        for (int i = 0; i < count; i++)
+        {
+            int row = i / columns, code = (row / shown * columns) + (i % columns);
+            drawn.AsSpan(code * vae.Latent, vae.Latent).CopyTo(codes.AsSpan(i * vae.Latent));
+            if (given.Length > 0) given[i] = labels[row % shown];
+        }
+        return new ContactSheet { Scale = Enlargement }.Grid(Pictures.FromRows(vae.Decode(codes, given), vae.Shape), columns);
     }
 
     /// <summary>
@@ -55,9 +76,10 @@ public static class Sheets
     /// <param name="second">The dimension upwards; another one, but where there is only one.</param>
     /// <param name="size">Pictures along each side.</param>
     /// <param name="centre">The code that gives all other dimensions, <c>[latent]</c>; empty for 0, the middle of the prior.</param>
+    /// <param name="label">The class of all pictures, if the model is conditional.</param>
     /// <param name="cancellation">Stops between batches.</param>
     /// <exception cref="ArgumentException">A dimension is not the model's, both are the same, or the centre has another number of them.</exception>
-    public static Pixmap Manifold(Vae vae, ManifoldGrid grid, int first = 0, int second = 1, int size = 20, float[]? centre = null, CancellationToken cancellation = default)
+    public static Pixmap Manifold(Vae vae, ManifoldGrid grid, int first = 0, int second = 1, int size = 20, float[]? centre = null, byte label = 0, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(vae);
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 2);
@@ -72,7 +94,7 @@ public static class Sheets
             centre.CopyTo(code);
             if (vae.Latent > 1) code[second] = Coordinate(grid, size - 1 - (cell / size), size);
             code[first] = Coordinate(grid, cell % size, size);
-        }, cancellation);
+        }, _ => label, cancellation);
         return new ContactSheet { Gap = 0 }.Grid(pictures, size);
     }
 

@@ -24,6 +24,9 @@ public sealed record Traversals(IReadOnlyList<DimensionUsage> Dimensions, float[
     /// <summary>How far a dimension goes to either side of 0, in deviations of the prior, so that all rows and models are on one scale.</summary>
     public double Range { get; init; } = 3;
 
+    /// <summary>The class of all pictures, if the model is conditional.</summary>
+    public byte Label { get; init; }
+
     /// <summary>What the centre is, for the subtitle, such as <c>test picture 7</c>; empty for the middle of the prior.</summary>
     public string Origin { get; init; } = "";
 
@@ -48,7 +51,7 @@ public sealed record Traversals(IReadOnlyList<DimensionUsage> Dimensions, float[
     {
         Check(vae);
         var pictures = DecodedPictures.Of(vae, checked(Dimensions.Count * Steps),
-            (cell, code) => Place(code, Dimensions[cell / Steps].Dimension, At((double)(cell % Steps) / (Steps - 1))), cancellation);
+            (cell, code) => Place(code, Dimensions[cell / Steps].Dimension, At((double)(cell % Steps) / (Steps - 1))), _ => Label, cancellation);
         return new LabelledSheet
         {
             Title = "Latent traversals",
@@ -73,7 +76,7 @@ public sealed record Traversals(IReadOnlyList<DimensionUsage> Dimensions, float[
         for (int i = 0; i < places.Length; i++)
         {
             double at = At(Swing.Place(i));
-            places[i] = layout.Grid(DecodedPictures.Of(vae, Dimensions.Count, (cell, code) => Place(code, Dimensions[cell].Dimension, at), cancellation), columns);
+            places[i] = layout.Grid(DecodedPictures.Of(vae, Dimensions.Count, (cell, code) => Place(code, Dimensions[cell].Dimension, at), _ => Label, cancellation), columns);
         }
         return Swing.ThereAndBack(places);
     }

@@ -14,7 +14,7 @@ namespace Elbo.Formats;
 internal static class Checkpoint
 {
     private const string Format = "elbo.checkpoint", FormatVersion = "1", StatePrefix = "state.";
-    private const string First = "adam.first.", Second = "adam.second.";
+    private const string Classes = "classes", First = "adam.first.", Second = "adam.second.";
 
     /// <summary>Writes a model, with its state of training where it is to be resumed from here.</summary>
     public static void Write(string path, Vae vae, TrainingState? state)
@@ -32,6 +32,7 @@ internal static class Checkpoint
                 $"{vae.Preprocessing.Scale:R},{vae.Preprocessing.Shift:R},{vae.Preprocessing.Minimum:R},{vae.Preprocessing.Maximum:R}"),
             ["step"] = vae.Step.ToString(CultureInfo.InvariantCulture),
         };
+        if (vae.Classes > 0) metadata[Classes] = ClassNames.Write(vae.ClassNames);
         if (state is not null)
         {
             Add(First, ParameterBlock.FirstMoments);
@@ -58,7 +59,7 @@ internal static class Checkpoint
         var recipe = Recipe.Parse(Require(file, path, "recipe"), path);
         int[] shape = Numbers(file, path, "shape", 3, text => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture));
         float[] p = Numbers(file, path, "preprocessing", 4, text => float.Parse(text, CultureInfo.InvariantCulture));
-        var vae = new Vae(recipe, new Shape(shape[0], shape[1], shape[2]), new Preprocessing(p[0], p[1], p[2], p[3]), threads, training);
+        var vae = new Vae(recipe, new Shape(shape[0], shape[1], shape[2]), new Preprocessing(p[0], p[1], p[2], p[3]), threads, training, Names(file, path, recipe));
         try
         {
             vae.Step = Numbers(file, path, "step", 1, text => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture))[0];
@@ -143,6 +144,9 @@ internal static class Checkpoint
             throw Unreadable(path, "the state of training", e);
         }
     }
+
+    private static IReadOnlyList<string> Names(SafetensorsFile file, string path, Recipe recipe) =>
+        recipe.Model.Condition == ConditionKind.None ? [] : ClassNames.Read(Require(file, path, Classes)) ?? throw Unreadable(path, "the names of its classes", null);
 
     private static string Require(SafetensorsFile file, string path, string key) =>
         file.Metadata.TryGetValue(key, out string? value) ? value : throw Unreadable(path, key, null);

@@ -1,3 +1,4 @@
+using Elbo.Conditions;
 using Elbo.Recipes;
 using Elbo.Tensors;
 
@@ -18,20 +19,20 @@ internal sealed class Network
         foreach (var options in hidden) Add(options);
     }
 
-    /// <summary>From data to a linear head of <paramref name="outputs"/> values.</summary>
+    /// <summary>From data, and the label of one of <paramref name="classes"/> if there are any, to a linear head of <paramref name="outputs"/> values.</summary>
     /// <exception cref="SettingException">A layer does not fit the one before it.</exception>
-    public static Network Encoder(ModelOptions model, Shape data, int outputs)
+    public static Network Encoder(ModelOptions model, Shape data, int outputs, int classes = 0)
     {
-        var network = new Network("encoder", model.Encoder, data, isRow: false);
+        var network = new Network("encoder", model.Encoder, LabelCondition.Behind(LabelCondition.EncoderPlace(model.Encoder, data, classes), classes), isRow: false);
         network.Add(new DenseOptions { Units = outputs, Activation = Activation.Linear });
         return network;
     }
 
-    /// <summary>From latents to the shape of data.</summary>
+    /// <summary>From latents, and the label of one of <paramref name="classes"/> if there are any, to the shape of data.</summary>
     /// <exception cref="SettingException">A layer does not fit the one before it, or the last one the data.</exception>
-    public static Network Decoder(ModelOptions model, Shape data)
+    public static Network Decoder(ModelOptions model, Shape data, int classes = 0)
     {
-        var network = new Network("decoder", model.Decoder, new Shape(model.Latent), isRow: true);
+        var network = new Network("decoder", model.Decoder, LabelCondition.Behind(new Shape(model.Latent), classes), isRow: true);
         var output = model.Output;
         network.Add(output.Kind switch
         {

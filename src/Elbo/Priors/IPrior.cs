@@ -9,6 +9,9 @@ internal interface IPrior
     /// <summary>KL(q‖p) per example, in nats.</summary>
     Tensor Divergence(Tape tape, GaussianParameters q);
 
+    /// <summary>The same of each dimension, <c>[latent]</c> per example.</summary>
+    Tensor Divergences(Tape tape, GaussianParameters q);
+
     /// <summary>Fills <paramref name="z"/> with draws.</summary>
     void Sample(Philox key, Span<float> z);
 

@@ -9,6 +9,8 @@ internal sealed class StandardNormal : IPrior
 {
     public Tensor Divergence(Tape tape, GaussianParameters q) => GaussianDivergence.Forward(tape, q.Mean, q.Deviation);
 
+    public Tensor Divergences(Tape tape, GaussianParameters q) => GaussianDivergence.ForwardPerDimension(tape, q.Mean, q.Deviation);
+
     public void Sample(Philox key, Span<float> z) => key.Normals(z);
 
     public double LogDensity(ReadOnlySpan<float> z)

@@ -29,6 +29,17 @@ public enum PriorKind
     StandardNormal,
 }
 
+/// <summary>What is known of an example beside itself.</summary>
+[JsonConverter(typeof(CamelCaseConverter<ConditionKind>))]
+public enum ConditionKind
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>Its label, which encoder and decoder are given. Sohn, Lee and Yan, NeurIPS 2015.</summary>
+    Label,
+}
+
 /// <summary>Families of the likelihood p(x|z).</summary>
 [JsonConverter(typeof(CamelCaseConverter<LikelihoodKind>))]
 public enum LikelihoodKind

@@ -33,6 +33,12 @@ public sealed record ModelOptions
     /// <summary>The family of p(x|z).</summary>
     public LikelihoodKind Likelihood { get; init; } = LikelihoodKind.Bernoulli;
 
+    /// <summary>
+    /// What encoder and decoder are given beside an example and its code: nothing, or its label, one value per class (1 for the label's,
+    /// 0 for the others). They stand behind the values of a row; an encoder that begins with pictures is given a channel for each class.
+    /// </summary>
+    public ConditionKind Condition { get; init; } = ConditionKind.None;
+
     /// <summary>How weights begin.</summary>
     public InitialiserKind Initialiser { get; init; } = InitialiserKind.XavierUniform;
 

@@ -13,6 +13,18 @@ public sealed record ObjectiveOptions
 
     /// <summary>Whether the reconstruction term is summed over an example's values or averaged.</summary>
     public Reduction Reduction { get; init; } = Reduction.Sum;
+
+    /// <summary>How the weight of the KL term rises to <see cref="Beta"/>.</summary>
+    public AnnealingOptions Annealing { get; init; } = new();
+
+    /// <summary>A target for the KL divergence, which takes the place of <see cref="Beta"/>, <see cref="Annealing"/> and <see cref="FreeBits"/>.</summary>
+    public CapacityOptions Capacity { get; init; } = new();
+
+    /// <summary>
+    /// Nats of each latent dimension's divergence, its mean over the batch, that cost nothing; 0 for none. Kingma et al., "Improving Variational
+    /// Inference with Inverse Autoregressive Flow", NeurIPS 2016.
+    /// </summary>
+    public double FreeBits { get; init; }
 }
 
 /// <summary>Families of objectives.</summary>

@@ -25,7 +25,7 @@ internal static class RecipeRules
         yield return Whole("data.validation", recipe.Data.Validation, 0, int.MaxValue);
         if (recipe.Data.Size is { } size) yield return Whole("data.size", size, 8, 1024);
         foreach (string? complaint in Model(recipe)) yield return complaint;
-        yield return Real("objective.beta", recipe.Objective.Beta, 0, double.MaxValue);
+        foreach (string? complaint in Objective(recipe.Objective)) yield return complaint;
         foreach (string? complaint in Training(recipe.Training)) yield return complaint;
         yield return recipe.Data.Validation == 0 && (recipe.Training.Patience is not null || recipe.Training.Select == Selection.Best)
             ? "data.validation must be 1 or more, not 0, for training.patience or training.select best" : null;
@@ -81,6 +81,24 @@ internal static class RecipeRules
 
     private static IEnumerable<string?> Window(string key, int kernel, int stride) =>
         [Whole($"{key}.kernel", kernel, 1, 63), Whole($"{key}.stride", stride, 1, 16)];
+
+    private static IEnumerable<string?> Objective(ObjectiveOptions objective)
+    {
+        var (annealing, capacity) = (objective.Annealing, objective.Capacity);
+        yield return Real("objective.beta", objective.Beta, 0, double.MaxValue);
+        yield return Whole("objective.annealing.steps", annealing.Steps, 1, int.MaxValue);
+        yield return Whole("objective.annealing.cycles", annealing.Cycles, 1, annealing.Kind == AnnealingKind.Cyclical ? Math.Min(annealing.Steps, int.MaxValue - 1) : int.MaxValue);
+        yield return Real("objective.annealing.proportion", annealing.Proportion, 0, 1, lowIncluded: false);
+        yield return Whole("objective.capacity.steps", capacity.Steps, 1, int.MaxValue);
+        yield return Real("objective.capacity.weight", capacity.Weight, 0, double.MaxValue, lowIncluded: false);
+        yield return Real("objective.freeBits", objective.FreeBits, 0, double.MaxValue);
+        if (capacity.Nats is not { } nats) yield break;
+        yield return Real("objective.capacity.nats", nats, 0, double.MaxValue);
+        string start = $"objective.capacity.nats {nats.ToString(CultureInfo.InvariantCulture)} holds the KL divergence to a target, so";
+        yield return objective.FreeBits > 0 ? $"{start} objective.freeBits must be 0, not {objective.FreeBits.ToString(CultureInfo.InvariantCulture)}" : null;
+        yield return annealing.Kind != AnnealingKind.None ? $"{start} objective.annealing.kind must be none, not '{JsonNamingPolicy.CamelCase.ConvertName($"{annealing.Kind}")}'" : null;
+        yield return objective.Beta != 1 ? $"{start} objective.beta must be 1, not {objective.Beta.ToString(CultureInfo.InvariantCulture)}; weigh the distance with objective.capacity.weight" : null;
+    }
 
     private static IEnumerable<string?> Training(TrainingOptions training)
     {

@@ -17,7 +17,7 @@ internal static class RecipeSchema
     /// <summary>One object of each settings type, holding the defaults. (The generated deserialiser forgets initial values of init-only properties.)</summary>
     private static readonly Dictionary<Type, JsonObject> Defaults = new object[]
     {
-        new Recipe { Name = "" }, new DataOptions(), new ModelOptions(), new ObjectiveOptions(), new TrainingOptions(),
+        new Recipe { Name = "" }, new DataOptions(), new ModelOptions(), new ObjectiveOptions(), new AnnealingOptions(), new CapacityOptions(), new TrainingOptions(),
         new DecayOptions(), new AdamOptions(), new OutputOptions(),
         new DenseOptions { Units = 1 }, new ConvolutionOptions { Channels = 1 }, new TransposedConvolutionOptions { Channels = 1 },
         new MaxPoolOptions(), new UpsampleOptions(), new ReshapeOptions { Channels = 1, Height = 1, Width = 1 }, new DropoutOptions(),

@@ -37,7 +37,7 @@ internal sealed record LatentMap(
             cancellation.ThrowIfCancellationRequested();
             var some = indices.AsSpan(start, Math.Min(Chunk, count - start));
             float[] intensities = Vae.Intensities(data, some);
-            var codes = vae.Encode(intensities);
+            var codes = vae.Encode(intensities, vae.LabelsOf(data, some, intensities));
             codes.Mean.CopyTo(means, start * latent);
             codes.Deviation.CopyTo(deviations, start * latent);
             for (int i = 0; i < some.Length; i++) brightness[start + i] = Mean(intensities.AsSpan(i * data.Shape.Features, data.Shape.Features));

@@ -9,7 +9,7 @@ public sealed record EpochMetrics
     /// <summary>Steps done.</summary>
     public required long Step { get; init; }
 
-    /// <summary>Training loss: reconstruction + beta × KL.</summary>
+    /// <summary>Training loss, what was minimised: reconstruction + beta × KL with each step's own weight, or as the recipe's objective has it.</summary>
     public double Loss { get; init; }
 
     /// <summary>Training reconstruction error.</summary>
@@ -18,7 +18,7 @@ public sealed record EpochMetrics
     /// <summary>Training KL divergence.</summary>
     public double Kl { get; init; }
 
-    /// <summary>Validation loss, or null without a validation set.</summary>
+    /// <summary>Validation loss, at the end of the objective's schedule so that epochs can be compared; null without a validation set.</summary>
     public double? ValidationLoss { get; init; }
 
     /// <summary>Validation reconstruction error, or null.</summary>

@@ -10,10 +10,10 @@ internal static class ModelSize
     private const long MostParameters = int.MaxValue / 4;
 
     /// <exception cref="SettingException">The message names the setting to lower.</exception>
-    public static void Check(Recipe recipe, Shape shape)
+    public static void Check(Recipe recipe, Shape shape, int classes)
     {
         var model = recipe.Model;
-        Network encoder = Network.Encoder(model, shape, 2 * model.Latent), decoder = Network.Decoder(model, shape);
+        Network encoder = Network.Encoder(model, shape, 2 * model.Latent, classes), decoder = Network.Decoder(model, shape, classes);
         long parameters = encoder.Parameters + decoder.Parameters, widest = Math.Max(encoder.Widest, decoder.Widest);
         if (parameters > MostParameters)
             throw new SettingException($"This model would have {parameters:N0} parameters, more than the {MostParameters:N0} that fit; make its layers, model.latent or data.size smaller.");

@@ -47,7 +47,7 @@ internal sealed record ResumePoint(Vae Vae, TrainingState State, float[]? Best, 
         if (data.Train.Shape != Vae.Shape) difference = $"examples of {Vae.Shape}, but {data.Train.Name} has {data.Train.Shape}";
         else if (data.Train.Count != State.DataCount) difference = $"{State.DataCount} examples, but {data.Train.Name} has {data.Train.Count}";
         else if (Preprocessing.For(Vae.Recipe.Data.Range, data.Train) != Vae.Preprocessing) difference = $"values of another range than those of {data.Train.Name}";
-        else if (State.DataDigest is { } digest && digest != data.Train.Digest()) difference = $"other pictures than those of {data.Train.Name}";
+        else if (State.DataDigest is { } digest && digest != data.Train.Digest(labelled: Vae.Classes > 0)) difference = $"other pictures{(Vae.Classes > 0 ? " or labels" : "")} than those of {data.Train.Name}";
         if (difference is null) return;
         Vae.Dispose();
         throw new ElboException($"The run was trained on {difference}; resume it with the same data.");

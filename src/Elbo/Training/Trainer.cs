@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Elbo.Conditions;
 using Elbo.Data;
 using Elbo.Evaluation;
 using Elbo.Formats;
@@ -40,6 +41,7 @@ public sealed class Trainer : IDisposable
         try
         {
             vae.RequireShape(data.Train);
+            vae.RequireLabels(data.Train);
             Check(vae.Recipe, data);
         }
         catch
@@ -49,7 +51,7 @@ public sealed class Trainer : IDisposable
         }
         state.DataCount = data.Train.Count;
         // Once, for it reads all data; a run without a directory keeps no checkpoints to tell it in.
-        if (run is not null) state.DataDigest ??= data.Train.Digest();
+        if (run is not null) state.DataDigest ??= data.Train.Digest(labelled: vae.Classes > 0);
         step = new TrainingStep(vae, data.Train);
         order = new int[data.Train.Count];
     }
@@ -159,10 +161,10 @@ public sealed class Trainer : IDisposable
             progress.Report(Report(epoch, start, reported - began, clock.Elapsed, first, null, ended: false));
         }
         var trained = clock.Elapsed - began;
-        var validation = data.Validation.Count == 0 ? null
-            : Vae.Evaluate(data.Validation, new Philox((ulong)Recipe.Seed, Streams.Validation, 0), cancellation);
+        (ElboEstimate Estimate, double Loss)? validation = data.Validation.Count == 0 ? null
+            : Vae.Judge(data.Validation, new Philox((ulong)Recipe.Seed, Streams.Validation, 0), cancellation);
         state.ClosedEpochs++;
-        NoteValidation(validation);
+        NoteValidation(validation?.Loss);
         var report = Report(epoch, start, trained, clock.Elapsed, first, validation, ended: true);
         var row = Row(report, clock.Elapsed - began);
         metrics?.Append(row);
@@ -209,10 +211,9 @@ public sealed class Trainer : IDisposable
         new Philox((ulong)Recipe.Seed, Streams.Shuffle, (uint)epoch).Shuffle(order);
     }
 
-    private void NoteValidation(ElboEstimate? validation)
+    private void NoteValidation(double? validation)
     {
-        if (validation is null) return;
-        double loss = Vae.Graph.Objective.Loss(validation.Reconstruction, validation.Kl);
+        if (validation is not { } loss) return;
         if (loss < state.BestLoss)
         {
             (state.BestLoss, state.BestStep, state.EpochsSinceBest) = (loss, state.Step, 0);
@@ -236,7 +237,7 @@ public sealed class Trainer : IDisposable
     }
 
     private TrainingProgress Report(
-        int epoch, long epochStart, TimeSpan epochTime, TimeSpan total, long first, ElboEstimate? validation, bool ended)
+        int epoch, long epochStart, TimeSpan epochTime, TimeSpan total, long first, (ElboEstimate Estimate, double Loss)? validation, bool ended)
     {
         double examples = Math.Max(1, state.Examples), done = Math.Max(1, state.Step - first);
         double images = (double)(state.Step - epochStart) / StepsPerEpoch * data.Train.Count;
@@ -244,7 +245,7 @@ public sealed class Trainer : IDisposable
             epoch + 1, TotalEpochs, state.Step, TotalSteps,
             state.LossSum / examples, state.ReconstructionSum / examples, state.KlSum / examples,
             images / Math.Max(1e-9, epochTime.TotalSeconds), (TotalSteps - state.Step) * (total / done),
-            ended, validation, validation is null ? null : Vae.Graph.Objective.Loss(validation.Reconstruction, validation.Kl), state.Skipped);
+            ended, validation?.Estimate, validation?.Loss, state.Skipped);
     }
 
     private EpochMetrics Row(TrainingProgress report, TimeSpan elapsed) => new()
@@ -271,8 +272,9 @@ public sealed class Trainer : IDisposable
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(data);
         recipe.Validate();
-        ModelSize.Check(recipe, data.Train.Shape);
-        return new Vae(recipe, data.Train.Shape, Preprocessing.For(recipe.Data.Range, data.Train), threads, training: true);
+        var classes = ClassLabels.Of(recipe, data.Train);
+        ModelSize.Check(recipe, data.Train.Shape, classes.Count);
+        return new Vae(recipe, data.Train.Shape, Preprocessing.For(recipe.Data.Range, data.Train), threads, training: true, classes);
     }
 
     /// <summary>Whether the recipe can be trained on this data at all.</summary>
@@ -288,7 +290,12 @@ public sealed class Trainer : IDisposable
         }
         if (recipe.Training.Batch > data.Train.Count)
             throw new ElboException($"training.batch is {recipe.Training.Batch} but {data.Train.Name} has only {data.Train.Count} examples; choose a smaller batch.");
-        ModelSize.Check(recipe, data.Train.Shape);
+        var classes = ClassLabels.Of(recipe, data.Train);
+        foreach (var part in new[] { data.Validation, data.Test })
+        {
+            if (part.Count > 0) ClassLabels.Require(classes, part);
+        }
+        ModelSize.Check(recipe, data.Train.Shape, classes.Count);
         bool judges = recipe.Training.Patience is not null || recipe.Training.Select == Selection.Best;
         if (judges && data.Validation.Count == 0)
             throw new ElboException("training.patience and training.select=best need validation data, but there are none; set data.validation.");

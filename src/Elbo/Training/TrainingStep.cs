@@ -14,6 +14,8 @@ internal sealed class TrainingStep(Vae vae, Dataset data) : IDisposable
     private readonly Adam adam = new(vae.Recipe.Training.Adam.Beta1, vae.Recipe.Training.Adam.Beta2, vae.Recipe.Training.Adam.Epsilon);
     private readonly ExponentialDecay decay = new(vae.Recipe.Training.Decay.Rate, vae.Recipe.Training.Decay.Steps, vae.Recipe.Training.Decay.Staircase);
 
+    private readonly byte[] all = vae.RequireLabels(data), labels = new byte[vae.Classes > 0 ? vae.Recipe.Training.Batch : 0];
+
     /// <summary>The learning rate of a step, from 0.</summary>
     public double LearningRate(long step) => decay.At(options.LearningRate, step);
 
@@ -27,7 +29,7 @@ internal sealed class TrainingStep(Vae vae, Dataset data) : IDisposable
         tape.Begin(indices.Length, training: true, new Philox((ulong)vae.Recipe.Seed, Streams.Training, (uint)step));
         var x = tape.Input(vae.Shape);
         data.Gather(indices, vae.Preprocessing.Scale, vae.Preprocessing.Shift, tape.Values(x));
-        var terms = vae.Graph.Elbo(tape, x);
+        var terms = vae.Graph.Elbo(tape, x, Labels(indices), step);
         double reconstruction = Vae.Sum(tape, terms.Reconstruction), divergence = Vae.Sum(tape, terms.Divergence);
         double loss = Vae.Sum(tape, terms.Loss);
         if (!double.IsFinite(loss))
@@ -40,6 +42,13 @@ internal sealed class TrainingStep(Vae vae, Dataset data) : IDisposable
         adam.Update(vae.Store, vae.Pool, updates + 1, LearningRate(step), scale);
         RunningStatistics.Update(vae.Store);
         return new(loss, reconstruction, divergence, length, null);
+    }
+
+    private ReadOnlySpan<byte> Labels(ReadOnlySpan<int> indices)
+    {
+        if (labels.Length == 0) return [];
+        for (int i = 0; i < indices.Length; i++) labels[i] = all[indices[i]];
+        return labels.AsSpan(0, indices.Length);
     }
 
     public void Dispose() => tape.Dispose();

@@ -10,7 +10,7 @@ public sealed class RecipeBookTests
 
     [Fact]
     public void The_known_recipes_are_those_promised() =>
-        Assert.Equal(["conv-celeba", "conv-mnist", "conv-rgb48", "digits", "mlp-bernoulli", "mlp-latent", "simple-vae", "tanh-small"], RecipeBook.Names);
+        Assert.Equal(["capacity", "conditional-vae", "conv-celeba", "conv-mnist", "conv-rgb48", "cyclical-annealing", "digits", "free-bits", "kl-annealing", "mlp-bernoulli", "mlp-latent", "simple-vae", "tanh-small"], RecipeBook.Names);
 
     [Theory]
     [MemberData(nameof(Known))]
@@ -106,11 +106,39 @@ public sealed class RecipeBookTests
     }
 
     [Fact]
+    public void The_recipes_of_the_objectives_hold_what_they_show()
+    {
+        Assert.Equal((AnnealingKind.Linear, 1500, 4.0), (Objective("kl-annealing").Annealing.Kind, Objective("kl-annealing").Annealing.Steps, Objective("kl-annealing").Beta));
+        Assert.Equal(new AnnealingOptions { Kind = AnnealingKind.Cyclical, Steps = 3140, Cycles = 4, Proportion = 0.5 }, Objective("cyclical-annealing").Annealing);
+        Assert.Equal(new CapacityOptions { Nats = 25, Steps = 1500, Weight = 20 }, Objective("capacity").Capacity);
+        Assert.Equal((0.5, 4.0), (Objective("free-bits").FreeBits, Objective("free-bits").Beta));
+        Assert.Equal(ConditionKind.Label, RecipeBook.Get("conditional-vae").Model.Condition);
+
+        static ObjectiveOptions Objective(string name) => RecipeBook.Get(name).Objective;
+    }
+
+    [Theory]
+    [MemberData(nameof(Known))]
+    public void A_document_older_than_the_newest_settings_means_what_it_meant(string name)
+    {
+        var recipe = RecipeBook.Get(name);
+        var plain = recipe with
+        {
+            Model = recipe.Model with { Condition = ConditionKind.None },
+            Objective = recipe.Objective with { Annealing = new(), Capacity = new(), FreeBits = 0 },
+        };
+        var document = System.Text.Json.Nodes.JsonNode.Parse(plain.ToJson())!;
+        Assert.True(document["model"]!.AsObject().Remove("condition"));
+        foreach (string key in new[] { "annealing", "capacity", "freeBits" }) Assert.True(document["objective"]!.AsObject().Remove(key));
+        Assert.Equal(plain, Recipe.Parse(document.ToJsonString()));
+    }
+
+    [Fact]
     public void A_misspelt_recipe_is_refused_with_the_nearest()
     {
         var error = Assert.Throws<SettingException>(() => RecipeBook.Get("mlp-bernouli"));
         Assert.Equal("There is no recipe 'mlp-bernouli'; did you mean 'mlp-bernoulli'?", error.Message);
-        Assert.Contains("choose conv-celeba, conv-mnist", Assert.Throws<SettingException>(() => RecipeBook.Load("resnet")).Message, StringComparison.Ordinal);
+        Assert.Contains("choose capacity, conditional-vae", Assert.Throws<SettingException>(() => RecipeBook.Load("resnet")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,6 +23,16 @@ public sealed class RecipeRulesTests
     [InlineData("model.deviationFloor", "-1e-9", "model.deviationFloor must be in [0, 1], not -1E-09.")]
     [InlineData("model.initialiserScale", "0", "model.initialiserScale must be in (0, 1000], not 0.")]
     [InlineData("objective.beta", "-1", "objective.beta must be a finite number, 0 or more, not -1.")]
+    [InlineData("objective.annealing.kind", "sigmoid", "objective.annealing.kind must be one of none, linear, cyclical, not 'sigmoid'.")]
+    [InlineData("objective.annealing.steps", "0", "objective.annealing.steps must be 1 or more, not 0.")]
+    [InlineData("objective.annealing.cycles", "0", "objective.annealing.cycles must be 1 or more, not 0.")]
+    [InlineData("objective.annealing.proportion", "0", "objective.annealing.proportion must be in (0, 1], not 0.")]
+    [InlineData("objective.annealing.proportion", "1.1", "objective.annealing.proportion must be in (0, 1], not 1.1.")]
+    [InlineData("objective.capacity.nats", "-1", "objective.capacity.nats must be a finite number, 0 or more, not -1.")]
+    [InlineData("objective.capacity.steps", "0", "objective.capacity.steps must be 1 or more, not 0.")]
+    [InlineData("objective.capacity.weight", "0", "objective.capacity.weight must be a finite number above 0, not 0.")]
+    [InlineData("objective.freeBits", "-0.5", "objective.freeBits must be a finite number, 0 or more, not -0.5.")]
+    [InlineData("model.condition", "text", "model.condition must be one of none, label, not 'text'.")]
     [InlineData("training.batch", "0", "training.batch must be between 1 and 1000000, not 0.")]
     [InlineData("training.epochs", "0", "training.epochs must be 1 or more, not 0.")]
     [InlineData("training.epochs", "null", "training needs exactly one of training.epochs and training.steps, not neither.")]
@@ -56,7 +66,29 @@ public sealed class RecipeRulesTests
     [InlineData("data.validation", "0")]
     [InlineData("training.pictureEpochs", "null")]
     [InlineData("training.scatterSteps", "1")]
+    [InlineData("objective.annealing.proportion", "1")]
+    [InlineData("objective.capacity.nats", "0")]
+    [InlineData("model.condition", "label")]
     public void The_last_possible_values_are_taken(string key, string value) => Base.With(key, value).Validate();
+
+    [Theory]
+    [InlineData("objective.freeBits=0.5", "objective.freeBits must be 0, not 0.5.")]
+    [InlineData("objective.annealing.kind=cyclical", "objective.annealing.kind must be none, not 'cyclical'.")]
+    [InlineData("objective.beta=4", "objective.beta must be 1, not 4; weigh the distance with objective.capacity.weight.")]
+    public void A_capacity_stands_alone(string other, string message)
+    {
+        Base.With("objective.capacity.nats", "25").Validate();
+        var error = Assert.Throws<SettingException>(() => Base.With(["objective.capacity.nats=25", other]));
+        Assert.Equal("objective.capacity.nats 25 holds the KL divergence to a target, so " + message, error.Message);
+    }
+
+    [Fact]
+    public void A_cycle_lasts_a_step_at_least()
+    {
+        Base.With(["objective.annealing.kind=cyclical", "objective.annealing.steps=4", "objective.annealing.cycles=4"]).Validate();
+        var error = Assert.Throws<SettingException>(() => Base.With(["objective.annealing.kind=cyclical", "objective.annealing.steps=4", "objective.annealing.cycles=5"]));
+        Assert.Equal("objective.annealing.cycles must be between 1 and 4, not 5.", error.Message);
+    }
 
     [Fact]
     public void Choosing_the_best_needs_a_validation_set()

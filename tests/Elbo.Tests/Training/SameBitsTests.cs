@@ -51,6 +51,10 @@ public sealed class SameBitsTests
     [InlineData("mlp-bernoulli", 70)]
     [InlineData("tanh-small", 120)]
     [InlineData("conv-celeba", 90)]
+    [InlineData("conditional-vae", 110)]
+    [InlineData("cyclical-annealing", 130)]
+    [InlineData("capacity", 60)]
+    [InlineData("free-bits", 150)]
     public void A_run_killed_by_the_system_and_resumed_ends_in_the_same_checkpoint(string recipe, int at)
     {
         using var folder = new TemporaryFolder();

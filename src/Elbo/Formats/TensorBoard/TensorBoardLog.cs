@@ -175,10 +175,14 @@ public sealed class TensorBoardLog : ITrainingObserver
         {
             if (!float.IsFinite(value)) return;
         }
-        if (CanDraw(vae)) AddPictures(summary, "output", vae, vae.Reconstruct(Originals()));
+        if (!CanDraw(vae)) return;
+        float[] originals = Originals();
+        AddPictures(summary, "output", vae, vae.Reconstruct(originals, vae.LabelsOf(shown, Numbers(), originals)));
     }
 
-    private float[] Originals() => Vae.Intensities(shown, [.. Enumerable.Range(0, Math.Min(Drawn, shown.Count))]);
+    private float[] Originals() => Vae.Intensities(shown, Numbers());
+
+    private int[] Numbers() => [.. Enumerable.Range(0, Math.Min(Drawn, shown.Count))];
 
     private static bool CanDraw(Vae vae) => vae.Shape.Channels is 1 or 3;
 
