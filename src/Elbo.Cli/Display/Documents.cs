@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using Elbo.Benchmarks;
 using Elbo.Evaluation;
+using Elbo.Sweeps;
 
 namespace Elbo.Cli.Display;
 
@@ -82,6 +84,12 @@ internal static class Documents
         }
         writer.WriteEndArray();
     });
+
+    public static void Sweep(SweepTable table)
+    {
+        using var output = Console.OpenStandardOutput();
+        output.Write(Encoding.UTF8.GetBytes(table.ToJson()));
+    }
 
     // JSON has no word for NaN or infinity.
     private static void Number(Utf8JsonWriter writer, string key, double value)

@@ -12,10 +12,10 @@ internal sealed class Frame
 
     private readonly List<Tick> _ticksX, _ticksY;
 
-    public Frame(double left, double top, double width, double height, Scale x, Scale y, bool wholeX = false, bool wholeY = false)
+    public Frame(double left, double top, double width, double height, Scale x, Scale y, bool wholeX = false, bool wholeY = false, IReadOnlyList<AxisMark>? marks = null)
     {
         (Left, Top, Width, Height, X, Y) = (left, top, width, height, x, y);
-        _ticksX = Ticks.Along(x, width, horizontal: true, wholeX);
+        _ticksX = marks is { Count: > 0 } ? Ticks.At(marks, x, width) : Ticks.Along(x, width, horizontal: true, wholeX);
         _ticksY = Ticks.Along(y, height, horizontal: false, wholeY);
     }
 

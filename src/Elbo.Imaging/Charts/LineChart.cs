@@ -34,7 +34,7 @@ public sealed record LineChart : Chart
         var legend = new Legend([.. Series.Select(s => s.Name)], dots: false, room: 0.35 * Width);
         double left = Style.Margin + Frame.LeftOf(y, height, Y.WholeNumbers, Y);
         double width = Math.Max(60, Width - left - legend.Width - Style.Margin - (legend.Width == 0 ? 12 : 0));
-        var frame = new Frame(left, top, width, height, x, y, X.WholeNumbers, Y.WholeNumbers);
+        var frame = new Frame(left, top, width, height, x, y, X.WholeNumbers, Y.WholeNumbers, X.Marks);
         frame.Draw(svg, X, Y, labelY: true, gridX: false);
         legend.Draw(svg, left + width, top, height);
 

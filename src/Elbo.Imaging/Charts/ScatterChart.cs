@@ -74,6 +74,8 @@ public sealed record ScatterChart : Chart
         double diameter = PointSize ?? (shaded ? Math.Min(7, 10 - 6.4 * crowd) : Math.Min(4.5, 6.6 - 4.2 * crowd));
         svg.BeginWindow(frame.Left, frame.Top, frame.Width, frame.Height);
         (int shown, int outside) = PointCloud.Draw(svg, frame, panel, diameter, opacity: shaded ? 1 : 1 - 0.25 * crowd);
+        if (panel.Names is not null)
+            PointLabels.Draw(svg, frame, panel);
         svg.EndWindow();
         if (panel.Values is { } values)
             ColourBar.Draw(svg, frame.Left, frame.Top - 11, frame.Width, values);

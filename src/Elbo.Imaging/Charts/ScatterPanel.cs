@@ -10,6 +10,9 @@ public sealed record ScatterPanel(string Title, float[] X, float[] Y, byte[]? La
     /// <summary>Numbers that choose the colours in place of the labels, or null.</summary>
     public PointValues? Values { get; init; }
 
+    /// <summary>A name to stand beside each point where there is room for it, or null.</summary>
+    public IReadOnlyList<string>? Names { get; init; }
+
     /// <summary>Which of its colours a point has.</summary>
     internal int Group(int i) => Values?.Level(i) ?? Labels?[i] ?? 0;
 
@@ -20,6 +23,8 @@ public sealed record ScatterPanel(string Title, float[] X, float[] Y, byte[]? La
     {
         if (X.Length != Y.Length || (Labels is not null && Labels.Length != X.Length))
             throw new ArgumentException($"Panel '{Title}' has {X.Length} x, {Y.Length} y and {Labels?.Length ?? X.Length} labels; give each point one of each.");
+        if (Names is not null && Names.Count != X.Length)
+            throw new ArgumentException($"Panel '{Title}' has {X.Length} points but {Names.Count} names; give each point one.");
         Values?.Check(Title, X.Length);
     }
 }

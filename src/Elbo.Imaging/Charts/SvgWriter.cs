@@ -56,6 +56,15 @@ internal sealed class SvgWriter
     public void Rectangle(double x, double y, double width, double height, string colour) =>
         _text.Append(CultureInfo.InvariantCulture, $"<rect x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\" fill=\"{colour}\"/>\n");
 
+    /// <summary>A picture, embedded as PNG.</summary>
+    public void Image(double x, double y, double width, double height, Pixmap picture)
+    {
+        using var png = new MemoryStream();
+        Png.Write(picture, png);
+        _text.Append(CultureInfo.InvariantCulture, $"<image x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\" ");
+        _text.Append("href=\"data:image/png;base64,").Append(Convert.ToBase64String(png.GetBuffer(), 0, (int)png.Length)).Append("\"/>\n");
+    }
+
     /// <summary>Everything until <see cref="EndWindow"/> is clipped to the rectangle and measured from its corner.</summary>
     public void BeginWindow(double x, double y, double width, double height) =>
         _text.Append(CultureInfo.InvariantCulture, $"<svg x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\" overflow=\"hidden\">\n");
