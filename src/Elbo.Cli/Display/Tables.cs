@@ -63,7 +63,7 @@ internal static class Tables
             var (training, test) = (row.Training, row.Test);
             table.AddRow(
             [
-                .. row.Values.Select(Markup.Escape), row.State == SweepState.Finished ? $"{row.Steps:N0}" : $"{row.Steps:N0}, {row.State.ToString().ToLowerInvariant()}",
+                .. row.Values.Select(value => Markup.Escape(RunName.Label(value))), row.State == SweepState.Finished ? $"{row.Steps:N0}" : $"{row.Steps:N0}, {row.State.ToString().ToLowerInvariant()}",
                 TrainingDisplay.Clock(TimeSpan.FromSeconds(row.Seconds)), Figure(training?.Loss), Figure(test?.Loss), Figure(test?.Reconstruction), Figure(test?.Kl),
                 row.ActiveUnits is { } active ? $"{active} of {row.Latent}" : "", row.Psnr is { } psnr ? $"{psnr:F2} dB" : "",
             ]);

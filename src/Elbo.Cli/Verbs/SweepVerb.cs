@@ -71,8 +71,7 @@ internal static class SweepVerb
         string[] failed = [.. table.Failed.Select(row => row.Name)];
         if (failed.Length == 0) return ExitCode.Done;
         string which = failed.Length == 1 ? $"One of {table.Rows.Count} runs failed" : $"{failed.Length} of {table.Rows.Count} runs failed";
-        string first = failed.Length == 1 ? $" ({table.Failed.First().Reason!.TrimEnd('.', '?')})" : "";
-        Console.Error.WriteLine($"{which}: {string.Join("; ", failed)}{first}; the table says why, and the same command tries again.");
+        Console.Error.WriteLine($"{which}: {string.Join(" and ", failed)}; table.json says why, and the same command tries again.");
         return ExitCode.Failed;
     }
 

@@ -19,11 +19,15 @@ internal static class RunName
     /// <summary>A value as people write it: numbers in their shortest form, so that 2, 2.0 and 2e0 are one.</summary>
     public static string Label(string value)
     {
-        if (!double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) || !double.IsFinite(number)) return value;
+        if (Number(value) is not { } number) return value;
         string text = (number == 0 ? 0 : number).ToString("R", CultureInfo.InvariantCulture);
         int exponent = text.IndexOf('E', StringComparison.Ordinal);
         return exponent < 0 ? text : $"{text[..exponent]}e{int.Parse(text.AsSpan(exponent + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)}";
     }
+
+    /// <summary>The number that a value is, or null.</summary>
+    public static double? Number(string value) =>
+        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null;
 
     private static string Safe(string text)
     {

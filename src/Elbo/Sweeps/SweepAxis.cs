@@ -1,4 +1,3 @@
-using System.Globalization;
 using Elbo.Imaging.Charts;
 
 namespace Elbo.Sweeps;
@@ -15,7 +14,7 @@ internal sealed class SweepAxis
     public SweepAxis(string key, IEnumerable<string> values)
     {
         string[] labels = [.. values.Select(RunName.Label).Distinct(StringComparer.Ordinal)];
-        double?[] numbers = [.. labels.Select(Number)];
+        double?[] numbers = [.. labels.Select(RunName.Number)];
         bool numeric = Array.TrueForAll(numbers, number => number is not null);
         if (numeric) Array.Sort(numbers, labels);
         double least = numeric ? numbers.Min()!.Value : 0, largest = numeric ? numbers.Max()!.Value : 0;
@@ -39,7 +38,4 @@ internal sealed class SweepAxis
 
     /// <summary>Where a value stands.</summary>
     public double PlaceOf(string value) => places[RunName.Label(value)];
-
-    private static double? Number(string label) =>
-        double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null;
 }

@@ -19,19 +19,20 @@ public static class SweepCharts
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(measure);
-        var axis = new SweepAxis(table.Keys[0], table.Rows.Select(row => row.Values[0]));
-        bool tested = table.Rows.Any(row => row.Test is not null), alone = table.Keys.Count == 1;
+        var finished = table.Rows.Where(row => row.State == SweepState.Finished).ToList();
+        var axis = new SweepAxis(table.Keys[0], finished.Select(row => row.Values[0]));
+        bool tested = finished.Exists(row => row.Test is not null), alone = table.Keys.Count == 1;
         var series = new List<LineSeries>();
         if (alone)
         {
-            if (tested) series.Add(Line("test set", table.Rows, row => row.Test));
-            series.Add(Line("training, last epoch", table.Rows, Training));
+            if (tested) series.Add(Line("test set", finished, row => row.Test));
+            series.Add(Line("training, last epoch", finished, row => row.Training));
         }
         else
         {
             string[] others = [.. table.Keys.Skip(1)];
-            foreach (var group in table.Rows.GroupBy(row => RunLabels.Of(others, [.. row.Values.Skip(1)])))
-                series.Add(Line(group.Key, group, tested ? row => row.Test : Training));
+            foreach (var group in finished.GroupBy(row => RunLabels.Of(others, [.. row.Values.Skip(1)])))
+                series.Add(Line(group.Key, group, tested ? row => row.Test : row => row.Training));
         }
         string what = alone ? "" : tested ? "test set" : "training, last epoch", even = axis.Even ? "values at equal distances, not to scale" : "";
         return new LineChart
@@ -82,6 +83,4 @@ public static class SweepCharts
             if (double.IsFinite(value)) (least, largest) = (Math.Min(least, value), Math.Max(largest, value));
         return least > 0 && largest > WideRatio * least;
     }
-
-    private static SweepTerms? Training(SweepRow row) => row.State == SweepState.Finished ? row.Training : null;
 }

@@ -7,7 +7,7 @@ namespace Elbo.Sweeps;
 /// <summary>The pictures that a sweep's models make, a row for each run: reconstructions of the same test pictures, and samples of the prior.</summary>
 internal sealed class SweepPictures(SweepTable table)
 {
-    private const int Columns = 12, MostRows = 40, CellPixels = 52;
+    private const int Columns = 10, MostRows = 40, CellPixels = 56;
 
     private readonly List<PictureRow> reconstructions = [], samples = [];
     private float[] originals = [];
@@ -45,6 +45,6 @@ internal sealed class SweepPictures(SweepTable table)
     private static Pixmap Strip(float[] rows, Vae vae)
     {
         var pictures = Pictures.FromRows(rows, vae.Shape);
-        return new ContactSheet { Gap = 1, Scale = Math.Max(1, CellPixels / vae.Shape.Width) }.Grid(pictures, pictures.Length);
+        return new ContactSheet { Gap = 1, Scale = Math.Max(1, (int)Math.Round((double)CellPixels / vae.Shape.Width)) }.Grid(pictures, pictures.Length);
     }
 }

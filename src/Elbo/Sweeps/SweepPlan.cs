@@ -54,7 +54,7 @@ public sealed class SweepPlan
         return runs.Count <= MostRuns ? new SweepPlan(recipe, keys, runs) : throw TooMany(runs.Count);
     }
 
-    /// <summary>The runs of this plan and of one that was begun before, in the order of the values.</summary>
+    /// <summary>The runs of this plan and of one that was begun before, numbers in ascending order, other values as they were given.</summary>
     /// <exception cref="SettingException">Together they are too many.</exception>
     internal SweepPlan Extending(SweepPlan earlier)
     {
@@ -89,9 +89,10 @@ public sealed class SweepPlan
 
     private static Dictionary<string, int> Places(List<SweepRun> runs, int key)
     {
-        var places = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var run in runs) places.TryAdd(RunName.Label(run.Values[key]), places.Count);
-        return places;
+        string[] labels = [.. runs.Select(run => RunName.Label(run.Values[key])).Distinct(StringComparer.Ordinal)];
+        double?[] numbers = [.. labels.Select(RunName.Number)];
+        if (Array.TrueForAll(numbers, number => number is not null)) Array.Sort(numbers, labels);
+        return labels.Select((label, place) => (label, place)).ToDictionary(each => each.label, each => each.place, StringComparer.Ordinal);
     }
 
     private static string Words(IReadOnlyList<string> keys, IReadOnlyList<string> values) =>
