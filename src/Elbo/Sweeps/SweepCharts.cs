@@ -75,12 +75,13 @@ public static class SweepCharts
         };
     }
 
-    /// <summary>Whether values are so far apart that only a logarithmic axis shows them all.</summary>
+    /// <summary>
+    /// Whether the largest values leave the others in one line at the bottom of a linear axis, and a logarithmic one can show all. A
+    /// single small value, such as the KL divergence of a collapsed posterior, needs none.
+    /// </summary>
     internal static bool Wide(IEnumerable<double> values)
     {
-        double least = double.PositiveInfinity, largest = double.NegativeInfinity;
-        foreach (double value in values)
-            if (double.IsFinite(value)) (least, largest) = (Math.Min(least, value), Math.Max(largest, value));
-        return least > 0 && largest > WideRatio * least;
+        double[] sorted = [.. values.Where(double.IsFinite).Order()];
+        return sorted is [> 0, ..] && sorted[^1] > WideRatio * sorted[sorted.Length / 2];
     }
 }
