@@ -16,7 +16,9 @@ internal static class SweepMeasurement
         var epochs = run.Metrics.Read();
         return epochs is not [.., var last] ? row : row with
         {
-            Epochs = last.Epoch, SkippedSteps = last.SkippedSteps, Seconds = epochs.Sum(epoch => epoch.Seconds),
+            Epochs = last.Epoch,
+            SkippedSteps = last.SkippedSteps,
+            Seconds = epochs.Sum(epoch => epoch.Seconds),
             Training = Terms(last.Loss, last.Reconstruction, last.Kl),
         };
     }
@@ -32,8 +34,12 @@ internal static class SweepMeasurement
         return row with
         {
             Test = Terms(vae.Graph.Objective.Loss(estimate.Reconstruction, estimate.Kl), estimate.Reconstruction, estimate.Kl),
-            Elbo = estimate.Elbo, BitsPerDimension = estimate.BitsPerDimension, TestImages = estimate.Images,
-            ActiveUnits = ActiveUnits.Count(vae.Encode(data.Test).Mean, vae.Latent), Psnr = Finite(quality.Psnr), Ssim = Finite(quality.Ssim),
+            Elbo = estimate.Elbo,
+            BitsPerDimension = estimate.BitsPerDimension,
+            TestImages = estimate.Images,
+            ActiveUnits = ActiveUnits.Count(vae.Encode(data.Test).Mean, vae.Latent),
+            Psnr = Finite(quality.Psnr),
+            Ssim = Finite(quality.Ssim),
         };
     }
 

@@ -39,13 +39,14 @@ public sealed class SweepChartsTests
         Assert.Equal([0.0, 1, 4], near.Series[0].X);
     }
 
-    [Theory]
-    [InlineData(false, 26, 8, 4, 3.6, 1e-4)]
-    [InlineData(true, 5000, 8, 4, 3.6, 1)]
-    [InlineData(false, 5000, 8, 4, 3.6, 0)]
-    [InlineData(false)]
-    public void The_vertical_axis_is_logarithmic_where_a_few_values_dwarf_the_others(bool wide, params double[] values) =>
-        Assert.Equal(wide, SweepCharts.Wide([double.NaN, .. values]));
+    [Fact]
+    public void The_vertical_axis_is_logarithmic_where_a_few_values_dwarf_the_others()
+    {
+        Assert.True(SweepCharts.Wide([double.NaN, 5000, 8, 4, 3.6, 1]));
+        Assert.False(SweepCharts.Wide([26, 8, 4, 3.6, 1e-4]));
+        Assert.False(SweepCharts.Wide([5000, 8, 4, 3.6, 0]));
+        Assert.False(SweepCharts.Wide([]));
+    }
 
     [Fact]
     public void Rate_and_distortion_show_a_named_point_for_each_run()
