@@ -33,6 +33,7 @@ internal static class CommandLine
     internal static Verb Root() => new("elbo", "Train, examine and ship variational autoencoders.", "elbo train   # a VAE on built-in drawn digits, in under a minute")
     {
         TrainVerb.Create(),
+        SweepVerb.Create(),
         ReconstructVerb.Create(),
         SampleVerb.Create(),
         ManifoldVerb.Create(),

@@ -1,7 +1,9 @@
+using System.Text;
 using System.Text.Json;
 using Elbo.Benchmarks;
 using Elbo.Diagnosis;
 using Elbo.Evaluation;
+using Elbo.Sweeps;
 
 namespace Elbo.Cli.Display;
 
@@ -96,6 +98,12 @@ internal static class Documents
         writer.WriteEndArray();
         writer.WriteEndObject();
     });
+
+    public static void Sweep(SweepTable table)
+    {
+        using var output = Console.OpenStandardOutput();
+        output.Write(Encoding.UTF8.GetBytes(table.ToJson()));
+    }
 
     // JSON has no word for NaN or infinity.
     private static void Number(Utf8JsonWriter writer, string key, double value)

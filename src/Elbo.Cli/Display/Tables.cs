@@ -2,6 +2,7 @@ using Elbo.Benchmarks;
 using Elbo.Data;
 using Elbo.Evaluation;
 using Elbo.Recipes;
+using Elbo.Sweeps;
 using Spectre.Console;
 
 namespace Elbo.Cli.Display;
@@ -54,6 +55,22 @@ internal static class Tables
         Write(table);
     }
 
+    public static void Sweep(SweepTable sweep)
+    {
+        var table = New([.. sweep.Keys, "steps", "time", "training loss", "test loss", "reconstruction", "KL", "active", "PSNR"]);
+        foreach (var row in sweep.Rows)
+        {
+            var (training, test) = (row.Training, row.Test);
+            table.AddRow(
+            [
+                .. row.Values.Select(value => Markup.Escape(RunName.Label(value))), row.State == SweepState.Finished ? $"{row.Steps:N0}" : $"{row.Steps:N0}, {row.State.ToString().ToLowerInvariant()}",
+                TrainingDisplay.Clock(TimeSpan.FromSeconds(row.Seconds)), Figure(training?.Loss), Figure(test?.Loss), Figure(test?.Reconstruction), Figure(test?.Kl),
+                row.ActiveUnits is { } active ? $"{active} of {row.Latent}" : "", row.Psnr is { } psnr ? $"{psnr:F2} dB" : "",
+            ]);
+        }
+        Write(table);
+    }
+
     public static void Recipes(IEnumerable<Recipe> recipes)
     {
         var table = New("recipe", "data", "latent", "what it is");
@@ -95,6 +112,9 @@ internal static class Tables
         foreach (var file in files) table.AddRow(Markup.Escape(file.Name), $"{file.Length / 1e6:N1}");
         Write(table);
     }
+
+    // An average over pixels is small.
+    private static string Figure(double? value) => value is not { } known ? "" : Math.Abs(known) is >= 1 or 0 ? $"{known:F2}" : $"{known:F5}";
 
     private static string Place(DatasetInfo info) =>
         info.BuiltIn ? "built in" : info.Folder ?? $"not here; fetch it with elbo data get {info.Name}";

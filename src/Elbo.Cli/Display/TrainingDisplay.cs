@@ -27,7 +27,8 @@ internal static class TrainingDisplay
         return result!;
     }
 
-    private static string Line(TrainingProgress p)
+    /// <summary>One plain line.</summary>
+    internal static string Line(TrainingProgress p)
     {
         string validation = p.ValidationLoss is { } v ? $"  validation {Number(v)}" : "";
         return $"epoch {p.Epoch}/{p.Epochs}  step {p.Step}/{p.Steps}  {Figures(p)}{validation}  {p.ImagesPerSecond:N0} images/s  {Clock(p.Remaining)} left";
@@ -52,7 +53,7 @@ internal static class TrainingDisplay
     // An average over pixels is small.
     private static string Number(double value) => value.ToString(Math.Abs(value) >= 1 || value == 0 ? "F2" : "F5", CultureInfo.CurrentCulture);
 
-    private static string Clock(TimeSpan time) => time.TotalHours >= 1 ? $"{(int)time.TotalHours}:{time:mm\\:ss}" : $"{time:m\\:ss}";
+    internal static string Clock(TimeSpan time) => time.TotalHours >= 1 ? $"{(int)time.TotalHours}:{time:mm\\:ss}" : $"{time:m\\:ss}";
 
     // Progress<T> would report from other threads, in no order.
     private sealed class Report(Action<TrainingProgress> show) : IProgress<TrainingProgress>

@@ -50,10 +50,10 @@ internal static class RunFigures
     /// <summary>Rows and columns of samples unless told otherwise: of several classes one row each.</summary>
     public static (int Rows, int Columns) SampleGrid(int classes) => classes > 1 ? (classes, 20) : (10, 10);
 
-    public static IEnumerable<string> Manifolds(RunDirectory run, Vae vae, (int First, int Second) plane, int size = 20, string? folder = null, float[]? centre = null, CancellationToken cancellation = default)
+    public static IEnumerable<string> Manifolds(RunDirectory run, Vae vae, (int First, int Second) plane, int size = 20, string? folder = null, float[]? centre = null, byte label = 0, CancellationToken cancellation = default)
     {
-        yield return FigureFile.Save(Sheets.Manifold(vae, ManifoldGrid.Quantiles, plane.First, plane.Second, size, centre, cancellation), At("manifold-quantiles.png"));
-        yield return FigureFile.Save(Sheets.Manifold(vae, ManifoldGrid.Linear, plane.First, plane.Second, size, centre, cancellation), At("manifold-linear.png"));
+        yield return FigureFile.Save(Sheets.Manifold(vae, ManifoldGrid.Quantiles, plane.First, plane.Second, size, centre, label, cancellation), At("manifold-quantiles.png"));
+        yield return FigureFile.Save(Sheets.Manifold(vae, ManifoldGrid.Linear, plane.First, plane.Second, size, centre, label, cancellation), At("manifold-linear.png"));
         string At(string name) => In(run, folder, name);
     }
 

@@ -21,5 +21,8 @@ public sealed record Axis
     /// <summary>Ticks only at whole numbers, for epochs and steps.</summary>
     public bool WholeNumbers { get; init; }
 
+    /// <summary>Places that are labelled in their order in place of round numbers, on the horizontal axis of a <see cref="LineChart"/>; labels that would touch the one before are left out.</summary>
+    public IReadOnlyList<AxisMark> Marks { get; init; } = [];
+
     internal string Caption => Unit.Length == 0 ? Title : Title.Length == 0 ? Unit : $"{Title} ({Unit})";
 }

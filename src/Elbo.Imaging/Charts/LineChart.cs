@@ -40,7 +40,7 @@ public sealed record LineChart : Chart
         // The last label needs room beside the plot, or over the legend, which begins above it.
         double right = Math.Max(legend.Width + Style.Margin + (legend.Width == 0 ? 12 : 0), beside);
         double width = Math.Max(NarrowestPlot, Width - left - right);
-        var frame = new Frame(left, top, width, height, x, y, X.WholeNumbers, Y.WholeNumbers);
+        var frame = new Frame(left, top, width, height, x, y, X.WholeNumbers, Y.WholeNumbers, X.Marks.Count > 0 ? Ticks.At(X.Marks, x, width) : null);
         frame.Draw(svg, X, Y, labelY: true, gridX: false);
         legend.Draw(svg, left + width, top, height);
 

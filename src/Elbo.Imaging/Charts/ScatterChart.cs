@@ -118,6 +118,8 @@ public sealed record ScatterChart : Chart
         {
             svg.BeginWindow(frame.Left, frame.Top, frame.Width, frame.Height);
             (shown, outside) = PointCloud.Draw(svg, frame, panel, diameter, opacity);
+            if (panel.Names is not null)
+                PointLabels.Draw(svg, frame, panel);
             svg.EndWindow();
         }
         if (panel.Values is { } values)

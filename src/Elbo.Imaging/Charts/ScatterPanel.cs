@@ -16,6 +16,9 @@ public sealed record ScatterPanel(string Title, float[] X, float[] Y, byte[]? La
     /// <summary>Whether points may be as light or dark as the ground.</summary>
     internal bool HasRims => Values is not null || Colours is not null;
 
+    /// <summary>A name to stand beside each point where there is room for it, or null.</summary>
+    public IReadOnlyList<string>? Names { get; init; }
+
     /// <summary>Which of its colours a point has.</summary>
     internal int Group(int i) => Colours?.Group(i) ?? Values?.Level(i) ?? Labels?[i] ?? 0;
 
@@ -28,6 +31,8 @@ public sealed record ScatterPanel(string Title, float[] X, float[] Y, byte[]? La
             throw new ArgumentException($"Panel '{Title}' has {X.Length} x, {Y.Length} y and {Labels?.Length ?? X.Length} labels; give each point one of each.");
         if (Colours is not null && Colours.Count != X.Length)
             throw new ArgumentException($"Panel '{Title}' has {X.Length} points and {Colours.Count} colours; give each point one.");
+        if (Names is not null && Names.Count != X.Length)
+            throw new ArgumentException($"Panel '{Title}' has {X.Length} points but {Names.Count} names; give each point one.");
         Values?.Check(Title, X.Length);
     }
 }

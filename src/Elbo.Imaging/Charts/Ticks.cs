@@ -19,6 +19,16 @@ internal static class Ticks
         return ticks.Count > decades.Count ? ticks : decades;
     }
 
+    /// <summary>These places along a horizontal axis. Long labels are shortened to their share of it.</summary>
+    public static List<Tick> At(IReadOnlyList<AxisMark> marks, Scale scale, double length)
+    {
+        var ticks = new List<Tick>();
+        foreach (AxisMark mark in marks)
+            if (scale.CanShow(mark.Value) && scale.Contains(mark.Value))
+                ticks.Add(new Tick(mark.Value, scale.Fraction(mark.Value) * length, TextWidth.Fit(mark.Label, Style.TickSize, Math.Max(60, length / marks.Count - LabelGapX))));
+        return WithoutOverlaps(ticks, horizontal: true);
+    }
+
     /// <summary>Multiples of 1, 2 or 5 times a power of ten: the finest that are neither crowded nor overlapping.</summary>
     private static List<Tick> Linear(Scale scale, double length, bool horizontal, bool wholeNumbers)
     {

@@ -53,5 +53,5 @@ internal sealed record Observations
     /// What the KL divergence weighs against a reconstruction that is summed over an example's values, in nats: 1 in the
     /// evidence lower bound.
     /// </summary>
-    public double EffectiveBeta => Recipe.Objective.Beta * (Recipe.Objective.Reduction == Reduction.Mean ? Shape.Features : 1);
+    public double EffectiveBeta => Recipe.Objective.Capacity.Nats is not null ? 1 : Recipe.Objective.Beta * (Recipe.Objective.Reduction == Reduction.Mean ? Shape.Features : 1);
 }

@@ -8,14 +8,10 @@ namespace Elbo.Evaluation;
 /// <param name="MeanVariance">Variance of the posterior mean over the examples.</param>
 public sealed record DimensionUsage(int Dimension, double Kl, double MeanVariance)
 {
-    /// <summary>Dimensions whose posterior mean varies less than this carry nothing.</summary>
-    public const double ActiveVariance = 0.01;
-
     private const int Slice = 2048;
 
     /// <summary>Whether the dimension carries something.</summary>
-    /// <remarks>Burda, Grosse and Salakhutdinov, "Importance Weighted Autoencoders", ICLR 2016, section 5.2.</remarks>
-    public bool IsActive => MeanVariance > ActiveVariance;
+    public bool IsActive => MeanVariance > LatentUsage.ActiveVariance;
 
     /// <summary>All dimensions, those of highest KL divergence first; of equal ones, the lower index first.</summary>
     /// <param name="vae">The model.</param>
@@ -29,27 +25,21 @@ public sealed record DimensionUsage(int Dimension, double Kl, double MeanVarianc
         ArgumentNullException.ThrowIfNull(data);
         vae.RequireShape(data);
         if (data.Count == 0) throw new ElboException($"{data.Name} is empty; there is nothing to encode.");
-        var (kl, sum, squares) = (new double[vae.Latent], new double[vae.Latent], new double[vae.Latent]);
+        var moments = new LatentMoments(vae.Latent);
         // In slices, because the codes of a thousand dimensions are as large as pictures.
         for (int start = 0; start < data.Count; start += Slice)
         {
             cancellation.ThrowIfCancellationRequested();
             int count = Math.Min(Slice, data.Count - start);
             var codes = vae.Encode(data.Slice(start, count, data.Name));
-            double[] part = LatentUsage.KlPerDimension(codes, vae.Latent);
-            for (int d = 0; d < kl.Length; d++) kl[d] += part[d] * count / data.Count;
-            for (int i = 0; i < codes.Mean.Length; i++)
-            {
-                sum[i % kl.Length] += codes.Mean[i];
-                squares[i % kl.Length] += (double)codes.Mean[i] * codes.Mean[i];
-            }
+            moments.Add(codes.Mean, codes.Deviation);
             progress?.Report(start + count);
         }
-        var usage = new DimensionUsage[kl.Length];
+        double[] kl = moments.Kl(), variances = moments.MeanVariance();
+        var usage = new DimensionUsage[vae.Latent];
         for (int d = 0; d < usage.Length; d++)
         {
-            double mean = sum[d] / data.Count;
-            usage[d] = new(d, kl[d], Math.Max(0, (squares[d] / data.Count) - (mean * mean)));
+            usage[d] = new(d, kl[d], variances[d]);
             if (!double.IsFinite(kl[d])) throw new ElboException($"The codes of {data.Name} are not finite in dimension {d}; check that the data have the range that the model was trained on.");
         }
         return [.. usage.OrderByDescending(each => each.Kl).ThenBy(each => each.Dimension)];

@@ -3,6 +3,10 @@ namespace Elbo.Evaluation;
 /// <summary>How much each latent dimension carries.</summary>
 public static class LatentUsage
 {
+    /// <summary>A dimension is active, or in use, if the variance of its posterior mean over the examples exceeds this.</summary>
+    /// <remarks>Burda, Grosse and Salakhutdinov, "Importance Weighted Autoencoders", ICLR 2016, section 5.2.</remarks>
+    public const double ActiveVariance = 0.01;
+
     /// <summary>KL(q‖N(0, 1)) of each dimension in nats, mean over the codes.</summary>
     /// <param name="codes">Means and deviations, rows <c>[n][latent]</c>.</param>
     /// <param name="latent">Number of dimensions.</param>
@@ -20,6 +24,10 @@ public static class LatentUsage
         ArgumentNullException.ThrowIfNull(codes);
         return Gathered(codes, latent).MeanVariance();
     }
+
+    /// <summary>How many dimensions are active.</summary>
+    /// <param name="variances">Variance of the posterior mean of each dimension.</param>
+    public static int CountActive(IReadOnlyList<double> variances) => variances.Count(variance => variance > ActiveVariance);
 
     /// <summary>The two dimensions of highest KL divergence, the lower index first; a one-dimensional latent gives (0, 0).</summary>
     public static (int First, int Second) TopTwo(Codes codes, int latent)

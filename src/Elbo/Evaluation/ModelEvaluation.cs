@@ -3,10 +3,6 @@ namespace Elbo.Evaluation;
 /// <summary>All figures by which a model is judged. What could not be measured is null, and <see cref="Notes"/> say why.</summary>
 public sealed record ModelEvaluation
 {
-    /// <summary>Variance of a posterior mean over the data above which its unit counts as active.</summary>
-    /// <remarks>Burda, Grosse, Salakhutdinov, "Importance Weighted Autoencoders", ICLR 2016.</remarks>
-    public const double ActiveVariance = 0.01;
-
     /// <summary>"test", "validation" or "train".</summary>
     public required string Split { get; init; }
 
@@ -49,8 +45,8 @@ public sealed record ModelEvaluation
     /// <summary>Why figures are missing or cover part of the data; each a sentence.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>Latent dimensions whose posterior mean varies by more than <see cref="ActiveVariance"/>.</summary>
-    public int ActiveUnits => MeanVariance.Count(variance => variance > ActiveVariance);
+    /// <summary>Latent dimensions whose posterior mean varies by more than <see cref="LatentUsage.ActiveVariance"/>.</summary>
+    public int ActiveUnits => LatentUsage.CountActive(MeanVariance);
 
     /// <summary>What codes cost: the KL divergence, nats per image.</summary>
     /// <remarks>Alemi et al., "Fixing a Broken ELBO", ICML 2018.</remarks>

@@ -1,5 +1,4 @@
 using Elbo.Data;
-using Elbo.Tensors;
 
 namespace Elbo.Evaluation;
 

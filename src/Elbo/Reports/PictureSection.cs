@@ -38,7 +38,7 @@ internal static class PictureSection
         Sheet(page, Figures.Sheets.Samples(vae), "Samples", "Decoded from draws of the prior.");
         cancellation.ThrowIfCancellationRequested();
         var (first, second) = Plane(contents, vae);
-        Sheet(page, Figures.Sheets.Manifold(vae, ManifoldGrid.Quantiles, first, second), "Manifold", vae.Latent == 1
+        Sheet(page, Figures.Sheets.Manifold(vae, ManifoldGrid.Quantiles, first, second, cancellation: cancellation), "Manifold", vae.Latent == 1
             ? "Decoded along the only latent dimension, at quantiles of the prior from 5 to 95 %."
             : $"Decoded over a plane of the latent space, latent {first} to the right and {second} upwards, at quantiles of the prior from 5 to 95 %{(vae.Latent > 2 ? "; all others are 0" : "")}.");
     }

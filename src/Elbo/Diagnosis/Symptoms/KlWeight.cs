@@ -12,7 +12,8 @@ internal sealed class KlWeight : ISymptom
     {
         double beta = seen.EffectiveBeta, given = seen.Recipe.Objective.Beta;
         bool averaged = seen.Recipe.Objective.Reduction == Reduction.Mean;
-        if (Math.Abs(beta - 1) < Rounding) yield break;
+        // With a capacity target there is no beta.
+        if (Math.Abs(beta - 1) < Rounding || seen.Recipe.Objective.Capacity.Nats is not null) yield break;
         string how = averaged
             ? $"objective.reduction is mean: the reconstruction is averaged over {seen.Shape.Features:N0} values, so beta {Words.Number(given)} weighs as {Words.Number(beta)} would with a sum"
             : $"objective.beta is {Words.Number(given)} and the reconstruction is summed over {seen.Shape.Features:N0} values";

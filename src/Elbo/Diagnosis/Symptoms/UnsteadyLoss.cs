@@ -1,3 +1,5 @@
+using Elbo.Recipes;
+
 namespace Elbo.Diagnosis.Symptoms;
 
 /// <summary>A training loss that goes up and down instead of down: steps too long for where the weights are.</summary>
@@ -17,7 +19,9 @@ internal sealed class UnsteadyLoss : ISymptom
 
     public IEnumerable<Finding> Look(Observations seen)
     {
-        if (seen.Epochs.Count < Fewest) yield break;
+        // A rising weight of the divergence lets the loss rise rightly.
+        var objective = seen.Recipe.Objective;
+        if (seen.Epochs.Count < Fewest || objective.Annealing.Kind != AnnealingKind.None || objective.Capacity.Nats is not null) yield break;
         var rows = seen.Epochs.Skip(Math.Max(0, seen.Epochs.Count - Last)).ToArray();
         int rises = 0;
         double largest = 0;

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Elbo.Sweeps;
+
+/// <summary>A sweep's runs and what they reached.</summary>
+/// <param name="Recipe">The name of the recipe.</param>
+/// <param name="Path">The sweep's folder.</param>
+/// <param name="Keys">The settings that vary.</param>
+/// <param name="Rows">A row for each run.</param>
+public sealed record SweepTable(string Recipe, string Path, IReadOnlyList<string> Keys, IReadOnlyList<SweepRow> Rows)
+{
+    // Leaves letters such as ‖ and ' as they are.
+    private static readonly SweepJson Json = new(new JsonSerializerOptions(SweepJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    private static readonly string[] Columns =
+    [
+        "state", "steps", "epochs", "skippedSteps", "seconds", "trainingLoss", "trainingReconstruction", "trainingKl", "testLoss", "testReconstruction", "testKl",
+        "elbo", "bitsPerDimension", "activeUnits", "latent", "psnr", "ssim", "testImages", "reason",
+    ];
+
+    /// <summary>The runs that failed.</summary>
+    [JsonIgnore]
+    public IEnumerable<SweepRow> Failed => Rows.Where(row => row.State == SweepState.Failed);
+
+    /// <summary>A header and a line for each run: name, the varied settings, state, measurements. Cells as RFC 4180 has them.</summary>
+    public string ToCsv()
+    {
+        var csv = new StringBuilder().AppendJoin(',', Keys.Prepend("run").Concat(Columns).Select(Cell)).Append('\n');
+        foreach (var row in Rows)
+            csv.AppendJoin(',', row.Values.Prepend(row.Name).Concat(Cells(row)).Select(Cell)).Append('\n');
+        return csv.ToString();
+    }
+
+    /// <summary>The table as an indented document.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Json.SweepTable) + "\n";
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <exception cref="JsonException">The document is no table.</exception>
+    internal static SweepTable Parse(string json)
+    {
+        var table = JsonSerializer.Deserialize(json, Json.SweepTable);
+        return table is { Keys: not null, Rows: not null } ? table : throw new JsonException("It is not a table.");
+    }
+
+    private static string[] Cells(SweepRow row) =>
+    [
+        Text(row.State.ToString().ToLowerInvariant()), Text(row.Steps), Text(row.Epochs), Text(row.SkippedSteps), Text(row.Seconds),
+        Text(row.Training?.Loss), Text(row.Training?.Reconstruction), Text(row.Training?.Kl), Text(row.Test?.Loss), Text(row.Test?.Reconstruction), Text(row.Test?.Kl),
+        Text(row.Elbo), Text(row.BitsPerDimension), Text(row.ActiveUnits), Text(row.Latent), Text(row.Psnr), Text(row.Ssim), Text(row.TestImages), row.Reason ?? "",
+    ];
+
+    private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+
+    private static string Cell(string text) =>
+        text.AsSpan().IndexOfAny(',', '"', '\n') < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}
+
+/// <summary>The generated serialiser of <c>table.json</c>.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]
+[JsonSerializable(typeof(SweepTable))]
+internal sealed partial class SweepJson : JsonSerializerContext;
