@@ -18,7 +18,7 @@ internal static class FindingSection
     {
         string kind = finding.Severity.ToString().ToLowerInvariant();
         page.Add($"<article class=\"finding {kind}\"><h3><span class=\"kind\">{kind}</span> {finding.What}</h3>\n<p>{finding.Evidence}</p>\n<p>{finding.Advice}");
-        if (finding.Setting is { } setting) page.Add($" <code>{setting}</code>");
+        if (finding.Setting is { } setting && !finding.Advice.Contains(setting, StringComparison.Ordinal)) page.Add($" <code>{setting}</code>");
         page.Add($"</p>\n");
         if (finding.Units.Count > 0) page.Add($"<p class=\"muted\">Units {Shown.List(finding.Units)}.</p>\n");
         page.Add($"</article>\n");
