@@ -28,7 +28,8 @@ internal sealed class DeadUnits : ISymptom
             $"Dead ReLUs: {dead.Count:N0} of {first.Units:N0} {first.Called} of {first.Network}.{first.Layer} are zero for every example, and so learn nothing.",
             $"Not one of {seen.Examples:N0} examples makes them positive: {first.Called} {Words.List(dead)}.{others}",
             "Lower training.learningRate, or set the activation to leakyRelu or elu, which never die; if the model is good enough, fewer units would do.",
-            first.Key + ".activation") { Units = dead };
+            first.Key + ".activation")
+        { Units = dead };
     }
 
     /// <summary>Whether a layer of this network lets next to nothing through.</summary>

@@ -35,7 +35,8 @@ internal sealed class PosteriorCollapse : ISymptom
             : seen.EffectiveBeta > 1 ? $"Lower objective.beta: the KL divergence weighs {Words.Number(seen.EffectiveBeta)} times what it does in the evidence lower bound."
             : "Lower objective.beta, or lower training.learningRate and train longer; check that the encoder has no dead layer.";
         yield return new(Sickness.PosteriorCollapse, used == 0 && !young ? Severity.Problem : Severity.Warning, what, evidence, advice,
-            young ? "training.steps" : "objective.beta") { Units = unused };
+            !young ? "objective.beta" : seen.Recipe.Training.Epochs is null ? "training.steps" : "training.epochs")
+        { Units = unused };
     }
 
     /// <summary>Indices of the dimensions that carry nothing.</summary>

@@ -36,7 +36,8 @@ internal sealed class PriorMismatch : ISymptom
             $"{far.Count} of {codes.Latent} latent dimensions are off ({Words.List(far)}); in dimension {worst} the codes have mean {Words.Number(codes.Mean(worst))} and standard deviation {Words.Number(deviation)}, where the prior has 0 and 1.",
             seen.EffectiveBeta < 1 ? $"Raise objective.beta; the KL divergence weighs {Words.Number(seen.EffectiveBeta)} where the evidence lower bound has 1."
                 : "Train longer or with a lower training.learningRate; if it stays, raise objective.beta.",
-            "objective.beta") { Units = far };
+            "objective.beta")
+        { Units = far };
     }
 
     /// <summary>The dimension that is furthest from the prior, and how far in nats.</summary>

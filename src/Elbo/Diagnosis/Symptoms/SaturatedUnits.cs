@@ -22,7 +22,8 @@ internal sealed class SaturatedUnits : ISymptom
             yield return new(Sickness.SaturatedUnits, stuck.Count == layer.Units ? Severity.Problem : Severity.Warning, what,
                 $"Over {seen.Examples:N0} examples {Words.Percent(layer.Flat)} of the layer's results lie where its slope is below a fiftieth of the steepest{(isStuck ? $"; stuck {layer.Called}: {Words.List(stuck)}" : "")}.",
                 "Lower model.initialiserScale or training.learningRate, or set the layer's activation to elu or leakyRelu.",
-                layer.Key + ".activation") { Units = stuck };
+                layer.Key + ".activation")
+            { Units = stuck };
         }
     }
 }

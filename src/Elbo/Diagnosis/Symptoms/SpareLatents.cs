@@ -14,6 +14,7 @@ internal sealed class SpareLatents : ISymptom
             $"Unused: {Words.List(unused)}. The used ones hold {Words.Number(codes.TotalKl)} nats a picture.",
             seen.EffectiveBeta > 1
                 ? $"To have more of them used, lower objective.beta (it weighs the KL divergence {Words.Number(seen.EffectiveBeta)} times as much as the evidence lower bound does); to save time, set model.latent to {used}."
-                : $"Set model.latent to {used} to save time; the bound will hardly change.", "model.latent") { Units = unused };
+                : $"Set model.latent to {used} to save time; the bound will hardly change.", "model.latent")
+        { Units = unused };
     }
 }
