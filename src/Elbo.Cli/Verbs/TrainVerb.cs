@@ -1,10 +1,7 @@
 using System.CommandLine;
 using Elbo.Cli.Display;
 using Elbo.Data;
-using Elbo.Figures;
-using Elbo.Formats.TensorBoard;
 using Elbo.Recipes;
-using Elbo.Reports;
 using Elbo.Runs;
 using Elbo.Training;
 
