@@ -8,14 +8,20 @@ public class DrawnFacesTests
 {
     private static readonly DataSplits Few = DrawnFaces.Create(1, 48, 1000, 60, 60);
 
+    private const string Known = "f678008a3e7c781eba6f0c48f555e36eeb1054169a867b169ba58f453e382c8b";
+
     private static ByteDataset Train => (ByteDataset)Few.Train;
 
     [Fact]
     public void The_same_seed_and_index_give_the_same_bits_on_every_machine()
     {
-        byte[] hash = SHA256.HashData([.. Train.Values.Span, .. Train.Labels!]);
-        string actual = Convert.ToHexStringLower(hash);
-        Assert.True(actual == "f678008a3e7c781eba6f0c48f555e36eeb1054169a867b169ba58f453e382c8b", $"The faces now hash to {actual}.");
+        string actual = Hash(Train);
+        if (actual == Known) return;
+        // Seen once under load, never alone: says whether it is the drawing or the machine.
+        var again = (ByteDataset)DrawnFaces.Create(1, 48, 1000, 60, 60).Train;
+        int[] differing = [.. Enumerable.Range(0, Train.Values.Length).Where(i => Train.Values.Span[i] != again.Values.Span[i])];
+        string where = string.Join(", ", differing.Take(8).Select(i => $"face {i / 6912} value {i % 6912}: {Train.Values.Span[i]} and {again.Values.Span[i]}"));
+        Assert.Fail($"The faces now hash to {actual}; drawn again, to {Hash(again)}, {differing.Length} values differing: {where}.");
     }
 
     [Fact]
@@ -241,4 +247,6 @@ public class DrawnFacesTests
         for (int i = 0; i < planes.Length; i++) planes[(i % 3 * area) + (i / 3)] = picture.Pixels[i];
         return planes;
     }
+
+    private static string Hash(ByteDataset faces) => Convert.ToHexStringLower(SHA256.HashData([.. faces.Values.Span, .. faces.Labels!]));
 }
