@@ -50,7 +50,7 @@ public sealed class RunVerbTests(Workplace place) : IClassFixture<Workplace>
         Assert.NotEqual(sevens, threes);
         place.Elbo("sample", run, "--label", "11").Refused(2, "There is no label '11'");
         place.Elbo("sample", place.FinishedRun, "--label", "7").Refused(2, "trained without labels");
-        foreach (string verb in new[] { "reconstruct", "manifold", "latent", "evaluate" }) place.Elbo(verb, run).Done();
+        foreach (string verb in new[] { "reconstruct", "manifold", "latent", "evaluate", "doctor", "report" }) place.Elbo(verb, run).Done();
 
         string Draw(params string[] words) => place.Elbo(["sample", run, "--out", "drawn.png", .. words]).Done().LastLine;
         (int, int) Size(string path) => Png.Load(place[path]) is var picture ? (picture.Width, picture.Height) : default;

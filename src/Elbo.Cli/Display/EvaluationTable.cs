@@ -62,9 +62,9 @@ internal static class EvaluationTable
     private static void Dimensions(ModelEvaluation e)
     {
         var table = Tables.New("latent dimension", "KL divergence", "variance of the mean", "");
-        int[] order = [.. Enumerable.Range(0, e.KlPerDimension.Length).OrderByDescending(d => e.KlPerDimension[d])];
+        int[] order = LatentOrder.ByKl(e.KlPerDimension);
         foreach (int d in order.Take(MostDimensions))
-            table.AddRow($"{d}", $"{e.KlPerDimension[d]:F3} nats", $"{e.MeanVariance[d]:F4}", e.MeanVariance[d] > LatentUsage.ActiveVariance ? "active" : "idle");
+            table.AddRow($"{d}", $"{e.KlPerDimension[d]:F3} nats", $"{e.MeanVariance[d]:F4}", LatentUsage.IsActive(e.MeanVariance[d]) ? "active" : "idle");
         Tables.Write(table);
         if (order.Length > MostDimensions) Console.WriteLine($"The other {order.Length - MostDimensions:N0} dimensions carry less; --json lists them all.");
     }

@@ -1,24 +1,14 @@
-using Spectre.Console;
+using Elbo.Evaluation;
 
 namespace Elbo.Cli.Display;
 
-/// <summary>Shows how far an examination is: a bar on a terminal, nothing elsewhere. Always on standard error.</summary>
+/// <summary>Shows on standard error how far an examination is, as <see cref="EvaluationDisplay"/> does.</summary>
 internal static class ExaminationDisplay
 {
-    public static T Run<T>(Func<IProgress<double>?, T> examine)
-    {
-        if (Terminal.OnError() is not { } console) return examine(null);
-        return console.Progress().AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn())
-            .Start(context =>
-            {
-                var bar = context.AddTask("examining");
-                return examine(new Report(done => bar.Value = bar.MaxValue * done));
-            });
-    }
+    public static T Run<T>(Func<IProgress<double>?, T> examine) => EvaluationDisplay.Run(progress => examine(new Report(progress)));
 
-    private sealed class Report(Action<double> show) : IProgress<double>
+    private sealed class Report(IProgress<EvaluationProgress> progress) : IProgress<double>
     {
-        void IProgress<double>.Report(double value) => show(value);
+        void IProgress<double>.Report(double value) => progress.Report(new("examination", value));
     }
 }

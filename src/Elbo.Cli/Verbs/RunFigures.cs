@@ -25,7 +25,7 @@ internal static class RunFigures
 
         IEnumerable<string> Drawn()
         {
-            yield return Reconstructions(run, data.Test, vae, null);
+            yield return Reconstructions(run, Seen(data), vae, null);
             var (rows, columns) = SampleGrid(vae.Classes);
             yield return Samples(run, vae, rows, columns, 1, null);
             var plane = Plane(vae, data);
@@ -72,13 +72,17 @@ internal static class RunFigures
         return FigureFile.Save(chart.Save, path);
     }
 
+    /// <summary>What is looked at: the test part, or the next best that is not empty.</summary>
+    private static Dataset Seen(DataSplits data) => data.Test.Count > 0 ? data.Test : data.Validation.Count > 0 ? data.Validation : data.Train;
+
     private static string In(RunDirectory run, string? folder, string name) => folder is null ? run.FigurePath(name) : Path.Combine(folder, name);
 
     /// <summary>The plane that two-dimensional figures show: the only one, or that of the two dimensions that carry most.</summary>
     public static (int First, int Second) Plane(Vae vae, DataSplits data)
     {
         if (vae.Latent <= 2) return (0, vae.Latent - 1);
-        var some = data.Test.Count > DimensionImages ? data.Test.Slice(0, DimensionImages, data.Test.Name) : data.Test;
+        var seen = Seen(data);
+        var some = seen.Count > DimensionImages ? seen.Slice(0, DimensionImages, seen.Name) : seen;
         return LatentUsage.TopTwo(vae.Encode(some), vae.Latent);
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Elbo.Data;
+using Elbo.Evaluation;
 using Elbo.Figures;
 using Elbo.Formats.TensorBoard;
 using Elbo.Reports;
@@ -24,11 +25,11 @@ internal static class RunWatch
     }
 
     /// <summary>Draws the figures of a trained run and writes its page.</summary>
-    public static (IReadOnlyList<string> Files, ReportParts Parts) Finish(RunDirectory run, DataSplits data, Vae vae, CancellationToken cancellation)
+    public static (IReadOnlyList<string> Files, ReportParts Parts) Finish(RunDirectory run, DataSplits data, Vae vae, CancellationToken cancellation, IProgress<EvaluationProgress>? progress = null)
     {
         var files = RunFigures.SaveAll(run, data, vae, cancellation);
-        var parts = ReportParts.Measure(run, data, vae, cancellation);
-        files.Add(Report.Save(run, data, vae, parts, cancellation: cancellation));
+        var parts = ReportParts.Measure(run, data, vae, progress, cancellation);
+        files.Add(Report.Save(run, data, vae, parts, progress: progress, cancellation: cancellation));
         return (files, parts);
     }
 }

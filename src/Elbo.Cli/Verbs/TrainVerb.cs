@@ -96,7 +96,8 @@ internal static class TrainVerb
 
     private static void Finish(RunDirectory run, DataSplits data, Vae vae, bool quiet, CancellationToken cancellation)
     {
-        var (figures, parts) = RunWatch.Finish(run, data, vae, cancellation);
+        var (figures, parts) = quiet ? RunWatch.Finish(run, data, vae, cancellation)
+            : EvaluationDisplay.Run(progress => RunWatch.Finish(run, data, vae, cancellation, progress));
         if (quiet) return;
         if (parts.Evaluation is { } evaluation) Tables.Estimate(evaluation.Estimate, evaluation.Split);
         foreach (string note in parts.Notes) Console.Error.WriteLine(note);

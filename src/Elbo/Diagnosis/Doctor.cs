@@ -12,7 +12,7 @@ public static class Doctor
 
     private static readonly ISymptom[] OfModel =
     [
-        new DataRangeMisfit(), new KlWeight(), new PosteriorCollapse(), new VanishedDeviation(), new PriorMismatch(), new SaturatedOutputs(),
+        new DataRangeMisfit(), new UnequalWeight(), new PosteriorCollapse(), new VanishedDeviation(), new PriorMismatch(), new SaturatedOutputs(),
         new DeadUnits(), new SaturatedUnits(), new VanishingGradients(), .. OfTraining, new SpareLatents(),
     ];
 

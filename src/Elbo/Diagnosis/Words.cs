@@ -18,6 +18,9 @@ internal static class Words
         return value.ToString(size >= 1000 ? "#,0" : "0." + new string('#', decimals), CultureInfo.InvariantCulture);
     }
 
+    /// <summary>A whole number, thousands apart.</summary>
+    public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
     /// <summary>A fraction as per cent; a few are never none.</summary>
     public static string Percent(double part) => part is > 0 and < 0.001 ? "under 0.1 %" : $"{(100 * part).ToString("0.#", CultureInfo.InvariantCulture)} %";
 
@@ -25,7 +28,7 @@ internal static class Words
     public static string List(IReadOnlyList<int> indices)
     {
         if (indices.Count == 1) return $"{indices[0]}";
-        if (indices.Count > MostListed) return $"{string.Join(", ", indices.Take(MostListed))} and {indices.Count - MostListed:N0} more";
+        if (indices.Count > MostListed) return $"{string.Join(", ", indices.Take(MostListed))} and {Count(indices.Count - MostListed)} more";
         return $"{string.Join(", ", indices.SkipLast(1))} and {indices[^1]}";
     }
 

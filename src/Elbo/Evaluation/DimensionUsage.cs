@@ -11,7 +11,7 @@ public sealed record DimensionUsage(int Dimension, double Kl, double MeanVarianc
     private const int Slice = 2048;
 
     /// <summary>Whether the dimension carries something.</summary>
-    public bool IsActive => MeanVariance > LatentUsage.ActiveVariance;
+    public bool IsActive => LatentUsage.IsActive(MeanVariance);
 
     /// <summary>All dimensions, those of highest KL divergence first; of equal ones, the lower index first.</summary>
     /// <param name="vae">The model.</param>
@@ -42,6 +42,6 @@ public sealed record DimensionUsage(int Dimension, double Kl, double MeanVarianc
             usage[d] = new(d, kl[d], variances[d]);
             if (!double.IsFinite(kl[d])) throw new ElboException($"The codes of {data.Name} are not finite in dimension {d}; check that the data have the range that the model was trained on.");
         }
-        return [.. usage.OrderByDescending(each => each.Kl).ThenBy(each => each.Dimension)];
+        return Array.ConvertAll(LatentOrder.ByKl(kl), d => usage[d]);
     }
 }

@@ -11,10 +11,13 @@ internal sealed class LatentMoments(int latent)
         for (int i = 0; i < mean.Length; i++)
         {
             double m = mean[i], s = deviation[i];
-            kl[i % latent] += (0.5 * ((m * m) + (s * s) - 1)) - Math.Log(s);
+            kl[i % latent] += Divergence(m, s);
             means[i % latent].Add(m);
         }
     }
+
+    /// <summary>KL(N(mean, deviation²)‖N(0, 1)) in nats; infinite without a deviation.</summary>
+    public static double Divergence(double mean, double deviation) => (0.5 * ((mean * mean) + (deviation * deviation) - 1)) - Math.Log(deviation);
 
     /// <summary>KL(q‖N(0, 1)) of each dimension in nats, mean over the posteriors.</summary>
     public double[] Kl() => [.. kl.Select((sum, d) => sum / means[d].Count)];

@@ -25,17 +25,18 @@ public static class LatentUsage
         return Gathered(codes, latent).MeanVariance();
     }
 
+    /// <summary>Whether a dimension is active.</summary>
+    /// <param name="variance">Variance of its posterior mean over the examples.</param>
+    public static bool IsActive(double variance) => variance > ActiveVariance;
+
     /// <summary>How many dimensions are active.</summary>
     /// <param name="variances">Variance of the posterior mean of each dimension.</param>
-    public static int CountActive(IReadOnlyList<double> variances) => variances.Count(variance => variance > ActiveVariance);
+    public static int CountActive(IReadOnlyList<double> variances) => variances.Count(IsActive);
 
     /// <summary>The two dimensions of highest KL divergence, the lower index first; a one-dimensional latent gives (0, 0).</summary>
     public static (int First, int Second) TopTwo(Codes codes, int latent)
     {
-        if (latent == 1) return (0, 0);
-        var kl = KlPerDimension(codes, latent);
-        var order = Enumerable.Range(0, latent).OrderByDescending(d => kl[d]).Take(2).Order().ToArray();
-        return (order[0], order[1]);
+        return LatentOrder.TopTwo(KlPerDimension(codes, latent));
     }
 
     private static LatentMoments Gathered(Codes codes, int latent)

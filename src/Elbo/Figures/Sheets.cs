@@ -25,11 +25,13 @@ public static class Sheets
     /// <param name="rows">Rows of pairs.</param>
     /// <param name="columns">Pairs in a row.</param>
     /// <param name="layout">Whether the reconstruction is under its original or to the right of it.</param>
+    /// <exception cref="ElboException">The data are empty or of another shape.</exception>
     public static Pixmap Reconstructions(Vae vae, Dataset data, int rows = 5, int columns = 10, PairLayout layout = PairLayout.Over)
     {
         ArgumentNullException.ThrowIfNull(vae);
         ArgumentNullException.ThrowIfNull(data);
         vae.RequireShape(data);
+        if (data.Count == 0) throw new ElboException($"{data.Name} is empty; there is nothing to reconstruct.");
         var indices = new int[Math.Min(rows * columns, data.Count)];
         for (int i = 0; i < indices.Length; i++) indices[i] = i;
         float[] originals = Vae.Intensities(data, indices);

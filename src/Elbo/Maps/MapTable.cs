@@ -25,10 +25,14 @@ public static class MapTable
             for (int i = 0; i < places.Length / 2; i++)
             {
                 text.Write(string.Create(CultureInfo.InvariantCulture, $"{i},{places[2 * i]},{places[(2 * i) + 1]},"));
-                text.WriteLine(labels is null ? "" : Field(labels[i] < labelNames.Count ? labelNames[labels[i]] : $"{labels[i]}"));
+                text.WriteLine(Label(labels, labelNames, i));
             }
         });
     }
+
+    /// <summary>What stands in a row's last column.</summary>
+    internal static string Label(byte[]? labels, IReadOnlyList<string> labelNames, int i) =>
+        labels is null ? "" : Field(labels[i] < labelNames.Count ? labelNames[labels[i]] : labels[i].ToString(CultureInfo.InvariantCulture));
 
     private static string Field(string name) =>
         name.AsSpan().IndexOfAny(',', '"', '\n') < 0 && !name.Contains('\r') ? name : $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Elbo.Maps;
 
 /// <summary>Settings of <see cref="Tsne"/>. The defaults are those of scikit-learn's TSNE.</summary>
@@ -25,10 +27,10 @@ public sealed record TsneOptions
     /// <exception cref="SettingException">A setting is out of its range.</exception>
     internal void Check()
     {
-        if (!(Perplexity >= 1 && Perplexity <= 10_000)) throw new SettingException($"The perplexity must be between 1 and 10000, not {Perplexity}.");
-        if (Iterations is < 1 or > 1_000_000) throw new SettingException($"The iterations must be between 1 and 1000000, not {Iterations}.");
-        if (!(EarlyExaggeration >= 1 && EarlyExaggeration <= 1000)) throw new SettingException($"The early exaggeration must be between 1 and 1000, not {EarlyExaggeration}.");
-        if (ExaggeratedIterations < 0) throw new SettingException($"The exaggerated iterations must be 0 or more, not {ExaggeratedIterations}.");
-        if (LearningRate is { } rate && !(rate > 0 && double.IsFinite(rate))) throw new SettingException($"The learning rate of a map must be a positive number, not {rate}.");
+        if (!(Perplexity >= 1 && Perplexity <= 10_000)) throw new SettingException(string.Create(CultureInfo.InvariantCulture, $"The perplexity must be between 1 and 10000, not {Perplexity}."));
+        if (Iterations is < 1 or > 1_000_000) throw new SettingException(string.Create(CultureInfo.InvariantCulture, $"The iterations must be between 1 and 1000000, not {Iterations}."));
+        if (!(EarlyExaggeration >= 1 && EarlyExaggeration <= 1000)) throw new SettingException(string.Create(CultureInfo.InvariantCulture, $"The early exaggeration must be between 1 and 1000, not {EarlyExaggeration}."));
+        if (ExaggeratedIterations < 0) throw new SettingException(string.Create(CultureInfo.InvariantCulture, $"The exaggerated iterations must be 0 or more, not {ExaggeratedIterations}."));
+        if (LearningRate is { } rate && !(rate > 0 && double.IsFinite(rate))) throw new SettingException(string.Create(CultureInfo.InvariantCulture, $"The learning rate of a map must be a positive number, not {rate}."));
     }
 }

@@ -17,6 +17,7 @@ internal static class CurveSection
             var charts = TrainingCurves.Charts(contents.Run.Recipe.Objective, contents.Metrics);
             string[] names = charts.MaxBy(chart => chart.Chart.Series.Count).Chart.Series.Select(series => series.Name).ToArray();
             Legend(page, names);
+            if (charts.Select(chart => chart.Chart.Subtitle).FirstOrDefault(subtitle => subtitle.Length > 0) is { } lines) page.Add($"<p class=\"muted\">{Sentence(lines)}</p>\n");
             page.Add($"<div class=\"charts\">\n");
             foreach (var (_, chart) in charts)
             {
@@ -30,6 +31,8 @@ internal static class CurveSection
         }
         page.Add($"</section>\n");
     }
+
+    private static string Sentence(string words) => $"{char.ToUpperInvariant(words[0])}{words[1..]}.";
 
     private static void Legend(Html page, string[] names)
     {

@@ -9,6 +9,7 @@ namespace Elbo.Reports;
 /// <param name="Labels">Each point's label, or null.</param>
 /// <param name="LabelNames">Names of the labels.</param>
 /// <param name="Brightness">Mean intensity of each point's picture, 0 to 255.</param>
+/// <param name="Tints">Mean red, green and blue of each point's picture, 0 to 255; null where points have labels or pictures no colour.</param>
 /// <param name="Codes">Posterior means of the dimensions that carry most, <c>[n][dimensions]</c>.</param>
 /// <param name="Dimensions">Which dimensions those are.</param>
 /// <param name="Thumbnails">The pictures in one; null where they cannot be drawn.</param>
@@ -16,13 +17,13 @@ namespace Elbo.Reports;
 /// <param name="Split">Which part of the data that is, in a word.</param>
 /// <param name="Total">Pictures of that part.</param>
 internal sealed record LatentMap(
-    MapPlane Plane, int[] Indices, byte[]? Labels, IReadOnlyList<string> LabelNames, byte[] Brightness,
+    MapPlane Plane, int[] Indices, byte[]? Labels, IReadOnlyList<string> LabelNames, byte[] Brightness, byte[]? Tints,
     float[] Codes, int[] Dimensions, Thumbnails? Thumbnails, string Source, string Split, int Total)
 {
     private const int MostGrey = 5000, MostColour = 2000, MostDimensions = 16, Chunk = 256;
 
     /// <summary>The map of a run's pictures, evenly picked from all where there are too many.</summary>
-    public static LatentMap Of(ReportContents contents, Vae vae, CancellationToken cancellation)
+    public static LatentMap Of(ReportContents contents, Vae vae, IProgress<EvaluationProgress>? progress, CancellationToken cancellation)
     {
         var file = contents.Tsne;
         var data = file?.Pictures ?? contents.Pictures;
@@ -31,6 +32,7 @@ internal sealed record LatentMap(
         for (int i = 0; i < count; i++) indices[i] = (int)((long)i * data.Count / count);
         float[] means = new float[checked(count * latent)], deviations = new float[count * latent];
         var brightness = new byte[count];
+        byte[]? tints = data.Labels is null && data.Shape.Channels == 3 ? new byte[3 * count] : null;
         var pictures = contents.Drawable ? new List<Pixmap>(count) : null;
         for (int start = 0; start < count; start += Chunk)
         {
@@ -40,7 +42,13 @@ internal sealed record LatentMap(
             var codes = vae.Encode(intensities, vae.LabelsOf(data, some, intensities));
             codes.Mean.CopyTo(means, start * latent);
             codes.Deviation.CopyTo(deviations, start * latent);
-            for (int i = 0; i < some.Length; i++) brightness[start + i] = Mean(intensities.AsSpan(i * data.Shape.Features, data.Shape.Features));
+            for (int i = 0; i < some.Length; i++)
+            {
+                var picture = intensities.AsSpan(i * data.Shape.Features, data.Shape.Features);
+                brightness[start + i] = Mean(picture);
+                for (int c = 0; tints is not null && c < 3; c++) tints[(3 * (start + i)) + c] = Mean(picture.Slice(c * picture.Length / 3, picture.Length / 3));
+            }
+            progress?.Report(new("latent map", (double)(start + some.Length) / count));
             if (pictures is null) continue;
             foreach (var picture in Figures.Pictures.FromRows(intensities, data.Shape)) pictures.Add(Thumbnails.Shrink(picture));
         }
@@ -50,7 +58,7 @@ internal sealed record LatentMap(
         var plane = file is var (_, _, x, y) ? MapPlane.OfTsne(Array.ConvertAll(indices, i => x[i]), Array.ConvertAll(indices, i => y[i])) : MapPlane.Of(all, latent, order, cancellation);
         return new LatentMap(
             plane, indices, data.Labels is { } labels ? Array.ConvertAll(indices, i => labels[i]) : null, data.LabelNames,
-            brightness, Select(means, latent, dimensions), dimensions, pictures is null ? null : Thumbnails.Of(pictures, data.Shape.Width), data.Name, file?.Split ?? contents.Split, data.Count);
+            brightness, tints, Select(means, latent, dimensions), dimensions, pictures is null ? null : Thumbnails.Of(pictures, data.Shape.Width), data.Name, file?.Split ?? contents.Split, data.Count);
     }
 
     private static byte Mean(ReadOnlySpan<float> intensities)

@@ -33,5 +33,5 @@ internal static class LatentSection
         page.Add($"</section>\n");
     }
 
-    private static bool Active(ModelEvaluation e, int dimension) => e.MeanVariance[dimension] > LatentUsage.ActiveVariance;
+    private static bool Active(ModelEvaluation e, int dimension) => LatentUsage.IsActive(e.MeanVariance[dimension]);
 }

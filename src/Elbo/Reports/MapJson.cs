@@ -26,6 +26,7 @@ internal static class MapJson
             writer.WriteBoolean("prior", map.Plane.Prior);
             writer.WriteBase64String("indices", Floats(Array.ConvertAll(map.Indices, i => (float)i)));
             writer.WriteBase64String("brightness", map.Brightness);
+            if (map.Tints is { } tints) writer.WriteBase64String("tints", tints);
             writer.WriteBase64String("codes", Codes(map.Codes));
             writer.WriteNumber("codeUnit", CodeUnit);
             writer.WriteStartArray("dimensions");

@@ -12,7 +12,8 @@ internal static class MapSection
             return;
         }
         string some = map.Indices.Length < map.Total ? $"{Shown.Count(map.Indices.Length)} of {Shown.Count(map.Total)}" : $"All {Shown.Count(map.Indices.Length)}";
-        string colour = map.Labels is null ? "There are no labels, so the colour is each picture’s mean brightness." : "The colour is the label.";
+        string colour = map.Labels is not null ? "The colour is the label."
+            : $"There are no labels, so the colour is each picture’s mean {(map.Tints is null ? "brightness" : "colour")}.";
         string prior = map.Plane.Prior ? " Circles are 1, 2 and 3 standard deviations of the prior." : "";
         page.Add($"<p class=\"muted\">{map.Plane.Method} {some} {map.Split} pictures. {colour}{prior}");
         if (contents.Tsne is null && contents.Vae is { Latent: > 2 })

@@ -12,7 +12,7 @@ internal static class PageTemplate
     /// <param name="data">A JSON document for the script in which no &lt; is left as such, or null.</param>
     public static string Fill(string title, Html body, string? data)
     {
-        string style = Resource("report.css"), script = Resource("report.js");
+        string style = Resource("report.css"), script = Resource("report.js") + "\n" + Resource("map.js");
         var html = new Html();
         html.Add($"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
         html.Add($"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy(style, script)}\">\n");

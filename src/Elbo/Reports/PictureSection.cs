@@ -1,3 +1,4 @@
+using Elbo.Evaluation;
 using Elbo.Figures;
 using Elbo.Imaging;
 

@@ -1,4 +1,5 @@
 using Elbo.Data;
+using Elbo.Evaluation;
 using Elbo.Runs;
 
 namespace Elbo.Reports;
@@ -15,25 +16,28 @@ public static class Report
     /// <param name="vae">The run's model, which is left as it is; null while the run has no checkpoint.</param>
     /// <param name="parts">What was measured; measured here, as <see cref="ReportParts.Measure"/> does it, when left out.</param>
     /// <param name="path">Where to write; <c>report.html</c> in the run's directory when left out.</param>
+    /// <param name="progress">Told what is being measured or drawn and how much of that is done, on the calling thread.</param>
     /// <param name="cancellation">Ends it; nothing is written then.</param>
     /// <exception cref="ElboException">The data are of another shape than the model's, or the page cannot be written.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static string Save(RunDirectory run, DataSplits data, Vae? vae, ReportParts? parts = null, string? path = null, CancellationToken cancellation = default)
+    public static string Save(RunDirectory run, DataSplits data, Vae? vae, ReportParts? parts = null, string? path = null,
+        IProgress<EvaluationProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(data);
         path ??= run.ReportPath;
-        string page = Page(run, data, vae, parts, cancellation);
+        string page = Page(run, data, vae, parts, progress, cancellation);
         AtomicFile.WriteText(path, page);
         return path;
     }
 
     /// <summary>The page as text.</summary>
-    internal static string Page(RunDirectory run, DataSplits data, Vae? vae, ReportParts? parts = null, CancellationToken cancellation = default)
+    internal static string Page(RunDirectory run, DataSplits data, Vae? vae, ReportParts? parts = null,
+        IProgress<EvaluationProgress>? progress = null, CancellationToken cancellation = default)
     {
-        parts ??= vae is null ? new ReportParts() : ReportParts.Measure(run, data, vae, cancellation);
+        parts ??= vae is null ? new ReportParts() : ReportParts.Measure(run, data, vae, progress, cancellation);
         var contents = ReportContents.Of(run, data, vae, parts);
-        var map = vae is null || contents.Pictures.Count == 0 ? null : LatentMap.Of(contents, vae, cancellation);
+        var map = vae is null || contents.Pictures.Count == 0 ? null : LatentMap.Of(contents, vae, progress, cancellation);
         var body = new Html();
         Masthead.Add(body, contents);
         body.Add($"<main>\n");

@@ -21,9 +21,10 @@ public sealed record ReportParts
     /// <param name="run">The run.</param>
     /// <param name="data">Data of the model's shape; the test part is measured, or the next best that is not empty.</param>
     /// <param name="vae">The run's model.</param>
+    /// <param name="progress">Told what is being measured and how much of that is done, on the calling thread.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static ReportParts Measure(RunDirectory run, DataSplits data, Vae vae, CancellationToken cancellation = default)
+    public static ReportParts Measure(RunDirectory run, DataSplits data, Vae vae, IProgress<EvaluationProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(data);
@@ -32,8 +33,8 @@ public sealed record ReportParts
         var options = new EvaluationOptions { Split = Split(data) };
         return new ReportParts
         {
-            Evaluation = Try(() => ModelEvaluator.Evaluate(vae, data, options, cancellation: cancellation)),
-            Findings = Try(() => Doctor.Examine(run, data, vae, cancellation: cancellation)),
+            Evaluation = Try(() => ModelEvaluator.Evaluate(vae, data, options, progress, cancellation)),
+            Findings = Try(() => Doctor.Examine(run, data, vae, progress is null ? null : new Examined(progress), cancellation)),
             Notes = notes,
         };
 
@@ -55,4 +56,9 @@ public sealed record ReportParts
     /// <summary>The part of the data that the page looks at.</summary>
     internal static DataSplit Split(DataSplits data) =>
         data.Test.Count > 0 ? DataSplit.Test : data.Validation.Count > 0 ? DataSplit.Validation : DataSplit.Train;
+
+    private sealed class Examined(IProgress<EvaluationProgress> progress) : IProgress<double>
+    {
+        public void Report(double value) => progress.Report(new("examination", value));
+    }
 }

@@ -5,6 +5,8 @@ namespace Elbo.Reports;
 /// <summary>Numbers as a reader of the page sees them: a true minus sign, thousands apart, the same in every culture.</summary>
 internal static class Shown
 {
+    private const int MostListed = 12;
+
     public static string Number(double value, int decimals) => !double.IsFinite(value) ? "not finite"
         : value.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture).Replace('-', '−');
 
@@ -26,11 +28,11 @@ internal static class Shown
         _ => $"{Count((long)seconds / 3600)} h {(long)seconds / 60 % 60} min",
     };
 
-    /// <summary>"1", "1 and 2", "1, 2 and 3", and past <paramref name="most"/> how many more.</summary>
-    public static string List(IReadOnlyList<int> numbers, int most = 12)
+    /// <summary>"1", "1 and 2", "1, 2 and 3", and past twelve how many more.</summary>
+    public static string List(IReadOnlyList<int> numbers)
     {
-        var words = numbers.Take(most).Select(n => n.ToString(CultureInfo.InvariantCulture)).ToList();
-        if (numbers.Count > most) words.Add($"{Count(numbers.Count - most)} more");
+        var words = numbers.Take(MostListed).Select(n => n.ToString(CultureInfo.InvariantCulture)).ToList();
+        if (numbers.Count > MostListed) words.Add($"{Count(numbers.Count - MostListed)} more");
         return words.Count < 2 ? string.Concat(words) : string.Join(", ", words.Take(words.Count - 1)) + " and " + words[^1];
     }
 }

@@ -1,3 +1,5 @@
+using Elbo.Data;
+using Elbo.Maps;
 using Elbo.Reports;
 
 namespace Elbo.Tests.Reports;
@@ -15,7 +17,7 @@ public sealed class MapFileTests
         using var folder = new TemporaryFolder();
         var (run, vae) = ReportRun.Train(folder["run"], ReportRun.Data, "model.latent=3");
         using var _ = vae;
-        Write(run.FigurePath("latent-tsne.csv"), rows);
+        Write(run.FigurePath("latent-tsne.csv"), rows, split == "training" ? ReportRun.Data.Train.Count : rows);
         string page = Report.Page(run, ReportRun.Data, vae, new ReportParts());
         var map = ReportRun.Map(page);
         Assert.Contains($"A t-SNE map of posterior means in all latent dimensions: only distances between near points mean something. All {shown} {split} pictures.", ReportRun.Words(page), StringComparison.Ordinal);
@@ -44,6 +46,30 @@ public sealed class MapFileTests
         bool IsTaken() => MapFile.Read(run, ReportRun.Data) is not null;
     }
 
-    private static void Write(string path, int rows) =>
-        File.WriteAllLines(path, Enumerable.Range(0, rows).Select(i => FormattableString.Invariant($"{i},{i + 0.5},{-2 * i},no")).Prepend("index,x,y,label"));
+    [Fact]
+    public void Parts_of_equal_number_are_told_apart_by_their_labels()
+    {
+        using var folder = new TemporaryFolder();
+        var test = ReportRun.Pictures("test", 16);
+        var others = new ByteDataset("validation", test.Shape, new byte[16 * 36], [.. Enumerable.Repeat((byte)2, 16)], test.LabelNames);
+        var data = ReportRun.Data with { Validation = others, Test = test };
+        var (run, vae) = ReportRun.Train(folder["run"], data, "model.latent=3");
+        using var _ = vae;
+        foreach (var part in new[] { data.Validation, data.Test })
+        {
+            MapTable.Save(run.FigurePath("latent-tsne.csv"), new float[32], part.Labels, part.LabelNames);
+            Assert.Same(part, MapFile.Read(run, data)?.Pictures);
+        }
+        MapTable.Save(run.FigurePath("latent-tsne.csv"), new float[32], null, []);
+        Assert.Null(MapFile.Read(run, data));
+        Assert.Null(MapFile.Read(run, data with { Validation = ReportRun.Pictures("validation", 16, labelled: false), Test = ReportRun.Pictures("test", 16, labelled: false) }));
+    }
+
+    private static readonly string[] Names = ["no", "perhaps", "yes"];
+
+    /// <summary>Rows whose labels go around, and begin again where another part does.</summary>
+    private static void Write(string path, int rows, int first = int.MaxValue) =>
+        File.WriteAllLines(path, Enumerable.Range(0, rows).Select(i => FormattableString.Invariant($"{i},{i + 0.5},{-2 * i},{Names[Place(i, first) % 3]}")).Prepend("index,x,y,label"));
+
+    private static int Place(int row, int first) => row < first ? row : row < first + 16 ? row - first : row - first - 16;
 }

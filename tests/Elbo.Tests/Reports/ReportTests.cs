@@ -166,7 +166,7 @@ public sealed partial class ReportTests
         var other = ReportRun.Data with { Test = ReportRun.Pictures("colour", 9, 3) };
         Assert.Contains("colour", Assert.Throws<ElboException>(() => Report.Save(run, other, vae, new ReportParts())).Message, StringComparison.Ordinal);
         Assert.Throws<ElboException>(() => Report.Save(run, ReportRun.Data, vae, path: Path.Combine(folder["nowhere"], "page.html")));
-        Assert.Throws<OperationCanceledException>(() => Report.Save(run, ReportRun.Data, vae, new ReportParts(), folder["never.html"], new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => Report.Save(run, ReportRun.Data, vae, new ReportParts(), folder["never.html"], cancellation: new CancellationToken(canceled: true)));
         Assert.False(File.Exists(folder["never.html"]));
     }
 

@@ -20,6 +20,6 @@ public sealed class ShownTests
     public void Counts_and_lists_read_as_words()
     {
         Assert.Equal(["1 picture", "10,000 pictures"], new[] { 1, 10000 }.Select(n => Shown.Count(n, "picture")));
-        Assert.Equal(["", "3", "3 and 4", "1, 2 and 3 more"], new[] { Shown.List([]), Shown.List([3]), Shown.List([3, 4]), Shown.List([1, 2, 3, 4, 5], most: 2) });
+        Assert.Equal(["", "3", "3 and 4", "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 3 more"], new[] { Shown.List([]), Shown.List([3]), Shown.List([3, 4]), Shown.List([.. Enumerable.Range(0, 15)]) });
     }
 }

@@ -1,3 +1,5 @@
+using Elbo.Evaluation;
+
 namespace Elbo.Diagnosis.Measures;
 
 /// <summary>What the posteriors of some pictures look like, one value for each latent dimension.</summary>
@@ -55,7 +57,7 @@ internal sealed class CodeStatistics
         {
             double m = mean[d], s = deviation[d];
             // A deviation may underflow to zero where there is no floor; the logarithm must not end the examination.
-            kl[d] += (0.5 * ((m * m) + (s * s) - 1)) - Math.Log(Math.Max(s, float.Epsilon));
+            kl[d] += LatentMoments.Divergence(m, Math.Max(s, float.Epsilon));
             means[d] += m;
             squares[d] += m * m;
             deviations[d] += s;

@@ -16,17 +16,20 @@ internal sealed class DeadUnits : ISymptom
 
     public IEnumerable<Finding> Look(Observations seen)
     {
-        var worst = new List<UnitActivity>();
+        var worst = new List<(UnitActivity Layer, List<int> Dead, double Part)>();
         foreach (var layer in seen.Layers)
-            if (Part(layer) > Usual) worst.Add(layer);
+        {
+            var units = layer.Dead();
+            double part = (double)units.Count / layer.Units;
+            if (part > Usual) worst.Add((layer, units, part));
+        }
         if (worst.Count == 0) yield break;
-        worst.Sort((a, b) => Part(b).CompareTo(Part(a)));
-        var first = worst[0];
-        var dead = first.Dead();
-        string others = worst.Count == 1 ? "" : $" Also {string.Join(", ", worst.Skip(1).Select(layer => $"{layer.Dead().Count:N0} of {layer.Units:N0} in {layer.Network}.{layer.Layer}"))}.";
-        yield return new(Sickness.DeadUnits, Part(first) > Nearly ? Severity.Problem : Part(first) > Many ? Severity.Warning : Severity.Note,
-            $"Dead ReLUs: {dead.Count:N0} of {first.Units:N0} {first.Called} of {first.Network}.{first.Layer} are zero for every example, and so learn nothing.",
-            $"Not one of {seen.Examples:N0} examples makes them positive: {first.Called} {Words.List(dead)}.{others}",
+        worst.Sort((a, b) => b.Part.CompareTo(a.Part));
+        var (first, dead, most) = worst[0];
+        string others = worst.Count == 1 ? "" : $" Also {string.Join(", ", worst.Skip(1).Select(other => $"{Words.Count(other.Dead.Count)} of {Words.Count(other.Layer.Units)} in {other.Layer.Network}.{other.Layer.Layer}"))}.";
+        yield return new(Sickness.DeadUnits, most > Nearly ? Severity.Problem : most > Many ? Severity.Warning : Severity.Note,
+            $"Dead ReLUs: {Words.Count(dead.Count)} of {Words.Count(first.Units)} {first.Called} of {first.Network}.{first.Layer} are zero for every example, and so learn nothing.",
+            $"Not one of {Words.Count(seen.Examples)} examples makes them positive: {first.Called} {Words.List(dead)}.{others}",
             "Lower training.learningRate, or set the activation to leakyRelu or elu, which never die; if the model is good enough, fewer units would do.",
             first.Key + ".activation")
         { Units = dead };
@@ -36,9 +39,7 @@ internal sealed class DeadUnits : ISymptom
     public static bool Blocks(Observations seen, string network)
     {
         foreach (var layer in seen.Layers)
-            if (layer.Network == network && Part(layer) > Nearly) return true;
+            if (layer.Network == network && layer.Dead().Count > Nearly * layer.Units) return true;
         return false;
     }
-
-    private static double Part(UnitActivity layer) => (double)layer.Dead().Count / layer.Units;
 }

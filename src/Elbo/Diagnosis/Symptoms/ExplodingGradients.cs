@@ -25,7 +25,7 @@ internal sealed class ExplodingGradients : ISymptom
             double part = (double)last.SkippedSteps / Math.Max(1, last.Step);
             yield return new(Sickness.ExplodingGradients, part > ManySkipped ? Severity.Problem : Severity.Warning,
                 "Exploding gradients: steps were skipped because the loss or its gradient was not finite.",
-                $"{last.SkippedSteps:N0} of {last.Step:N0} steps ({Words.Percent(part)}) were skipped.", Advice, "training.clip");
+                $"{Words.Count(last.SkippedSteps)} of {Words.Count(last.Step)} steps ({Words.Percent(part)}) were skipped.", Advice, "training.clip");
             yield break;
         }
         if (Grown(seen) is { } grown) yield return grown;

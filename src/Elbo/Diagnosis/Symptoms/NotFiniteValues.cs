@@ -9,7 +9,7 @@ internal sealed class NotFiniteValues : ISymptom
         if (seen.BrokenParameters.Count > 0)
             evidence = $"{string.Join(", ", seen.BrokenParameters.Take(4))}{(seen.BrokenParameters.Count > 4 ? $" and {seen.BrokenParameters.Count - 4} more" : "")} {(seen.BrokenParameters.Count == 1 ? "holds" : "hold")} a NaN or an infinity.";
         else if (seen.Codes.Broken > 0)
-            evidence = $"The codes of {seen.Codes.Broken:N0} of {seen.Codes.Broken + seen.Codes.Images:N0} pictures are not finite.";
+            evidence = $"The codes of {Words.Count(seen.Codes.Broken)} of {Words.Count(seen.Codes.Broken + seen.Codes.Images)} pictures are not finite.";
         else if (seen.Outputs.Broken > 0)
             evidence = $"{Words.Percent((double)seen.Outputs.Broken / seen.Outputs.Values)} of the decoder's outputs are not finite.";
         else

@@ -1,4 +1,5 @@
 using Elbo.Diagnosis.Measures;
+using Elbo.Evaluation;
 
 namespace Elbo.Diagnosis.Symptoms;
 
@@ -10,9 +11,6 @@ internal sealed class PosteriorCollapse : ISymptom
 {
     /// <summary>Nats below which a dimension carries nothing: a hundredth of a nat tells two pictures apart in no way.</summary>
     private const double LeastKl = 0.01;
-
-    /// <summary>Burda, Grosse and Salakhutdinov's bound for an active unit, ICLR 2016.</summary>
-    private const double LeastVariance = 0.01;
 
     /// <summary>A tenth of the dimensions in use, or a single one, is hardly a code.</summary>
     private const int Few = 10;
@@ -30,12 +28,10 @@ internal sealed class PosteriorCollapse : ISymptom
         string what = used == 0
             ? "Posterior collapse: no latent dimension carries anything about the pictures, so that the decoder draws the same blurred mean for all of them."
             : $"Posterior collapse: only {used} of {codes.Latent} latent dimensions {(used == 1 ? "carries" : "carry")} anything about the pictures.";
-        string evidence = $"Dimension{(unused.Count == 1 ? "" : "s")} {Words.List(unused)} {(unused.Count == 1 ? "has" : "have")} a KL divergence below {LeastKl} nats and a variance of the posterior mean below {LeastVariance}; all {codes.Latent} together hold {Words.Number(codes.TotalKl)} nats a picture.";
-        string advice = young ? $"Train longer first: {seen.Step:N0} steps are few for codes to form."
-            : seen.EffectiveBeta > 1 ? $"Lower objective.beta: the KL divergence weighs {Words.Number(seen.EffectiveBeta)} times what it does in the evidence lower bound."
-            : "Lower objective.beta, or lower training.learningRate and train longer; check that the encoder has no dead layer.";
-        yield return new(Sickness.PosteriorCollapse, used == 0 && !young ? Severity.Problem : Severity.Warning, what, evidence, advice,
-            !young ? "objective.beta" : seen.Recipe.Training.Epochs is null ? "training.steps" : "training.epochs")
+        string evidence = $"Dimension{(unused.Count == 1 ? "" : "s")} {Words.List(unused)} {(unused.Count == 1 ? "has" : "have")} a KL divergence below {Words.Number(LeastKl)} nats and a variance of the posterior mean below {Words.Number(LatentUsage.ActiveVariance)}; all {codes.Latent} together hold {Words.Number(codes.TotalKl)} nats a picture.";
+        var (advice, setting) = !young ? KlRemedy.ToCarryMore(seen)
+            : ($"Train longer first: {Words.Count(seen.Step)} steps are few for codes to form.", seen.Recipe.Training.Epochs is null ? "training.steps" : "training.epochs");
+        yield return new(Sickness.PosteriorCollapse, used == 0 && !young ? Severity.Problem : Severity.Warning, what, evidence, advice, setting)
         { Units = unused };
     }
 
@@ -44,7 +40,7 @@ internal sealed class PosteriorCollapse : ISymptom
     {
         var unused = new List<int>();
         for (int d = 0; d < codes.Latent; d++)
-            if (codes.Kl(d) < LeastKl && codes.VarianceOfMean(d) < LeastVariance) unused.Add(d);
+            if (codes.Kl(d) < LeastKl && !LatentUsage.IsActive(codes.VarianceOfMean(d))) unused.Add(d);
         return unused;
     }
 

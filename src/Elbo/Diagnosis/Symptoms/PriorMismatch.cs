@@ -29,14 +29,13 @@ internal sealed class PriorMismatch : ISymptom
         if (far.Count == 0) yield break;
         var (worst, most) = Farthest(codes);
         double deviation = Math.Sqrt(codes.AggregateVariance(worst));
+        var (advice, setting) = KlRemedy.ToHoldToPrior(seen, worst, "Train longer or with a lower training.learningRate; if it stays, raise objective.beta.");
         yield return new(Sickness.PriorMismatch, sum / codes.Latent > Far ? Severity.Problem : most > Far ? Severity.Warning : Severity.Note,
             most <= Far ? "The codes do not lie quite where the prior does, so that some pictures sampled from the prior will be poor."
                 : deviation > Math.Max(1, Math.Abs(codes.Mean(worst))) ? "The codes spread far beyond the prior, so that pictures sampled from the prior will be poor."
                 : "The codes lie beside the prior, so that pictures sampled from it will be poor.",
             $"{far.Count} of {codes.Latent} latent dimensions are off ({Words.List(far)}); in dimension {worst} the codes have mean {Words.Number(codes.Mean(worst))} and standard deviation {Words.Number(deviation)}, where the prior has 0 and 1.",
-            seen.EffectiveBeta < 1 ? $"Raise objective.beta; the KL divergence weighs {Words.Number(seen.EffectiveBeta)} where the evidence lower bound has 1."
-                : "Train longer or with a lower training.learningRate; if it stays, raise objective.beta.",
-            "objective.beta")
+            advice, setting)
         { Units = far };
     }
 

@@ -17,10 +17,10 @@ internal sealed class SaturatedUnits : ISymptom
             bool isStuck = stuck.Count > ManyStuck * layer.Units;
             if (!isStuck && layer.Flat <= MostlyFlat) continue;
             string what = isStuck
-                ? $"Saturated units: {stuck.Count:N0} of {layer.Units:N0} {layer.Called} of {layer.Network}.{layer.Layer} sit at the same end of their {Words.Of(layer.Activation)} for every example, and so carry nothing."
+                ? $"Saturated units: {Words.Count(stuck.Count)} of {Words.Count(layer.Units)} {layer.Called} of {layer.Network}.{layer.Layer} sit at the same end of their {Words.Of(layer.Activation)} for every example, and so carry nothing."
                 : $"Saturated units: the {Words.Of(layer.Activation)} of {layer.Network}.{layer.Layer} is nearly always at its ends, where hardly any gradient passes.";
             yield return new(Sickness.SaturatedUnits, stuck.Count == layer.Units ? Severity.Problem : Severity.Warning, what,
-                $"Over {seen.Examples:N0} examples {Words.Percent(layer.Flat)} of the layer's results lie where its slope is below a fiftieth of the steepest{(isStuck ? $"; stuck {layer.Called}: {Words.List(stuck)}" : "")}.",
+                $"Over {Words.Count(seen.Examples)} examples {Words.Percent(layer.Flat)} of the layer's results lie where its slope is below a fiftieth of the steepest{(isStuck ? $"; stuck {layer.Called}: {Words.List(stuck)}" : "")}.",
                 "Lower model.initialiserScale or training.learningRate, or set the layer's activation to elu or leakyRelu.",
                 layer.Key + ".activation")
             { Units = stuck };

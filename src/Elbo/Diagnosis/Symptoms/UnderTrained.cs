@@ -16,14 +16,14 @@ internal sealed class UnderTrained : ISymptom
         if (last.Step < seen.PlannedSteps && !StoppedEarly(seen))
         {
             yield return new(Sickness.UnderTrained, Severity.Note, "The run is not finished: it stopped before the recipe's end.",
-                $"Epoch {last.Epoch} ended at step {last.Step:N0} of {seen.PlannedSteps:N0}.", "Train it on with 'elbo train --resume'.");
+                $"Epoch {last.Epoch} ended at step {Words.Count(last.Step)} of {Words.Count(seen.PlannedSteps)}.", "Train it on with 'elbo train --resume'.");
             yield break;
         }
         string setting = seen.Recipe.Training.Epochs is null ? "training.steps" : "training.epochs";
         if (last.Step < PosteriorCollapse.Young)
         {
             yield return new(Sickness.UnderTrained, Severity.Note, "The run is very short, so that what is seen here may yet change.",
-                $"It has {last.Step:N0} steps; codes often take {PosteriorCollapse.Young} to form.", $"Raise {setting}.", setting);
+                $"It has {Words.Count(last.Step)} steps; codes often take {Words.Count(PosteriorCollapse.Young)} to form.", $"Raise {setting}.", setting);
             yield break;
         }
         int window = Math.Min(Window, seen.Epochs.Count - 1);

@@ -27,11 +27,11 @@ internal sealed class VanishedDeviation : ISymptom
         }
         if (vanished.Count == 0) yield break;
         int first = vanished[0];
+        var (advice, setting) = KlRemedy.ToHoldToPrior(seen, first, "Check that the data are noisy enough for the likelihood, or raise objective.beta.");
         yield return new(Sickness.VanishedDeviation, vanished.Count == codes.Latent ? Severity.Problem : Severity.Warning,
             $"The posterior's standard deviation has shrunk to next to nothing in {(vanished.Count == codes.Latent ? "every dimension" : $"{vanished.Count} of {codes.Latent} dimensions")}: a plain autoencoder, whose space between the codes means nothing.",
             $"In dimension {first} the mean deviation is {Words.Number(codes.Deviation(first))}{(floored ? $" (model.deviationFloor is {Words.Number(floor)})" : "")} and the posterior means spread over {Words.Number(Math.Sqrt(codes.VarianceOfMean(first)))}; dimension{(vanished.Count == 1 ? "" : "s")} {Words.List(vanished)}.",
-            seen.EffectiveBeta < 1 ? "Raise objective.beta." : "Check that the data are noisy enough for the likelihood, or raise objective.beta.",
-            "objective.beta")
+            advice, setting)
         { Units = vanished };
     }
 }

@@ -3,7 +3,7 @@ using Elbo.Recipes;
 namespace Elbo.Diagnosis.Symptoms;
 
 /// <summary>What the KL divergence weighs in truth: a loss averaged over an example's values makes beta weigh as many times more.</summary>
-internal sealed class KlWeight : ISymptom
+internal sealed class UnequalWeight : ISymptom
 {
     /// <summary>Weights as near to 1 as this are meant to be 1.</summary>
     private const double Rounding = 1e-3;
@@ -15,8 +15,8 @@ internal sealed class KlWeight : ISymptom
         // With a capacity target there is no beta.
         if (Math.Abs(beta - 1) < Rounding || seen.Recipe.Objective.Capacity.Nats is not null) yield break;
         string how = averaged
-            ? $"objective.reduction is mean: the reconstruction is averaged over {seen.Shape.Features:N0} values, so beta {Words.Number(given)} weighs as {Words.Number(beta)} would with a sum"
-            : $"objective.beta is {Words.Number(given)} and the reconstruction is summed over {seen.Shape.Features:N0} values";
+            ? $"objective.reduction is mean: the reconstruction is averaged over {Words.Count(seen.Shape.Features)} values, so beta {Words.Number(given)} weighs as {Words.Number(beta)} would with a sum"
+            : $"objective.beta is {Words.Number(given)} and the reconstruction is summed over {Words.Count(seen.Shape.Features)} values";
         bool collapsed = PosteriorCollapse.IsTotal(seen) && beta > 1;
         bool spread = PriorMismatch.Farthest(seen.Codes).Distance > PriorMismatch.Far && beta < 1;
         if (beta == 0)

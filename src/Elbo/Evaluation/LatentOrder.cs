@@ -1,9 +1,9 @@
-namespace Elbo.Reports;
+namespace Elbo.Evaluation;
 
 /// <summary>Latent dimensions by how much they carry.</summary>
 internal static class LatentOrder
 {
-    /// <summary>Indices of the dimensions, the highest KL divergence first.</summary>
+    /// <summary>Indices of the dimensions, the highest KL divergence first; those that are not finite last, of equal ones the lower first.</summary>
     public static int[] ByKl(double[] kl) => [.. Enumerable.Range(0, kl.Length).OrderByDescending(d => double.IsFinite(kl[d]) ? kl[d] : double.NegativeInfinity)];
 
     /// <summary>The two that carry most, the lower index first; a one-dimensional latent gives (0, 0).</summary>
