@@ -226,13 +226,8 @@ public sealed class Vae : IDisposable
     /// <param name="seed">Key of the posterior samples.</param>
     /// <param name="cancellation">Ends the evaluation.</param>
     /// <exception cref="ElboException">The data are empty, of another shape or without the labels of this model's classes, or so far from the model's that a term is not finite.</exception>
-    public ElboEstimate Evaluate(Dataset data, long seed = 1, CancellationToken cancellation = default)
-    {
-        var estimate = Evaluate(data, new Philox((ulong)seed, Streams.Evaluation, 0), cancellation);
-        if (double.IsFinite(estimate.Elbo)) return estimate;
-        string term = double.IsFinite(estimate.Kl) ? "reconstruction error" : "KL divergence";
-        throw new ElboException($"The {term} of {data.Name} is not finite under this model; check that the data have the range it was trained on.");
-    }
+    public ElboEstimate Evaluate(Dataset data, long seed = 1, CancellationToken cancellation = default) =>
+        Evaluate(data, new Philox((ulong)seed, Streams.Evaluation, 0), cancellation).RequireFinite(data.Name);
 
     internal ElboEstimate Evaluate(Dataset data, Philox key, CancellationToken cancellation) => Judge(data, key, cancellation).Estimate;
 

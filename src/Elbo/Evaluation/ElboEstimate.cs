@@ -15,4 +15,14 @@ public sealed record ElboEstimate(double Reconstruction, double Kl, int Images, 
     /// left out here too, so compare it between runs of the same data range only.
     /// </summary>
     public double BitsPerDimension => -Elbo / (Features * Math.Log(2));
+
+    /// <summary>This estimate, if both its terms are finite.</summary>
+    /// <param name="data">Name of the data that it is of.</param>
+    /// <exception cref="ElboException">A term is not finite.</exception>
+    internal ElboEstimate RequireFinite(string data)
+    {
+        if (double.IsFinite(Elbo)) return this;
+        string term = double.IsFinite(Kl) ? "reconstruction error" : "KL divergence";
+        throw new ElboException($"The {term} of {data} is not finite under this model; check that the data have the range it was trained on.");
+    }
 }

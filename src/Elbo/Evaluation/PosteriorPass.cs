@@ -29,9 +29,8 @@ internal sealed class PosteriorPass
         if (data.Count == 0) throw new ElboException($"{data.Name} is empty; there is nothing to evaluate.");
         var pass = new PosteriorPass(vae.Latent);
         pass.Run(vae, data, new Philox((ulong)seed, Streams.Evaluation, 0), progress, cancellation);
-        if (double.IsFinite(pass.Estimate.Elbo)) return pass;
-        string term = double.IsFinite(pass.Estimate.Kl) ? "reconstruction error" : "KL divergence";
-        throw new ElboException($"The {term} of {data.Name} is not finite under this model; check that the data have the range it was trained on.");
+        pass.Estimate.RequireFinite(data.Name);
+        return pass;
     }
 
     private void Run(Vae vae, Dataset data, Philox key, Action<double>? progress, CancellationToken cancellation)

@@ -34,6 +34,7 @@ internal static class SweepMeasurement
         var row = Trained(planned, run) with { State = SweepState.Finished };
         if (data.Test.Count == 0) return row;
         var (estimate, loss) = vae.Judge(data.Test, new Philox(Seed, Streams.Evaluation, 0), cancellation);
+        estimate.RequireFinite(data.Test.Name);
         var quality = ReconstructionQuality.Of(vae, data.Test, cancellation: cancellation);
         return row with
         {

@@ -77,7 +77,7 @@ public sealed class SweepTests : IDisposable
         var table = Run("sweep", "training.learningRate=0.001,1e6,0.01");
         Assert.Equal([SweepState.Finished, SweepState.Failed, SweepState.Finished], table.Rows.Select(row => row.State));
         Assert.Contains("not finite", table.Failed.Single().Reason);
-        Assert.Contains(",Training stopped at step", table.ToCsv());
+        Assert.Contains(",failed,", table.ToCsv());
         var seen = new List<SweepProgress>();
         Run("sweep", "training.learningRate=0.001,1e6,0.01", seen);
         Assert.Equal(["training.learningRate=1000000"], seen.Where(p => p.Activity == SweepActivity.Beginning).Select(p => p.Name));
