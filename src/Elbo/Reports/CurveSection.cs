@@ -17,7 +17,7 @@ internal static class CurveSection
             var charts = TrainingCurves.Charts(contents.Run.Recipe.Objective, contents.Metrics);
             string[] names = charts.MaxBy(chart => chart.Chart.Series.Count).Chart.Series.Select(series => series.Name).ToArray();
             Legend(page, names);
-            if (charts.Select(chart => chart.Chart.Subtitle).FirstOrDefault(subtitle => subtitle.Length > 0) is { } lines) page.Add($"<p class=\"muted\">{Sentence(lines)}</p>\n");
+            if (charts[0].Chart.Subtitle is { Length: > 0 } lines) page.Add($"<p class=\"muted\">{Sentence(lines)}</p>\n");
             page.Add($"<div class=\"charts\">\n");
             foreach (var (_, chart) in charts)
             {

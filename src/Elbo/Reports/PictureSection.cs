@@ -36,12 +36,12 @@ internal static class PictureSection
                 $"The first {contents.Split} pictures, each {(layout == PairLayout.Over ? "above" : "to the left of")} its reconstruction from the posterior’s mean.");
         }
         cancellation.ThrowIfCancellationRequested();
-        Sheet(page, Figures.Sheets.Samples(vae), "Samples", "Decoded from draws of the prior.");
+        Sheet(page, Figures.Sheets.Samples(vae), "Samples", $"Decoded from draws of the prior{(vae.Classes > 0 ? ", a class to each row" : "")}.");
         cancellation.ThrowIfCancellationRequested();
         var (first, second) = Plane(contents, vae);
         Sheet(page, Figures.Sheets.Manifold(vae, ManifoldGrid.Quantiles, first, second, cancellation: cancellation), "Manifold", vae.Latent == 1
             ? "Decoded along the only latent dimension, at quantiles of the prior from 5 to 95 %."
-            : $"Decoded over a plane of the latent space, latent {first} to the right and {second} upwards, at quantiles of the prior from 5 to 95 %{(vae.Latent > 2 ? "; all others are 0" : "")}.");
+            : $"Decoded over a plane of the latent space, latent {first} to the right and {second} upwards, at quantiles of the prior from 5 to 95 %{(vae.Latent > 2 ? "; all others are 0" : "")}{(vae.Classes > 0 ? "; all pictures of the first class" : "")}.");
     }
 
     private static (int First, int Second) Plane(ReportContents contents, Vae vae) =>

@@ -1,5 +1,4 @@
 using Elbo.Diagnosis;
-using Elbo.Recipes;
 using Elbo.Tests.Training;
 
 namespace Elbo.Tests.Diagnosis;
@@ -18,7 +17,8 @@ public sealed class KlRemedyTests
     }
 
     [Theory]
-    [InlineData("objective.capacity.nats", "objective.capacity.nats=30", "objective.capacity.steps=1")]
+    [InlineData("objective.capacity.weight", "objective.capacity.nats=5", "objective.capacity.steps=1")]
+    [InlineData("objective.capacity.nats", "objective.capacity.nats=60", "objective.capacity.steps=1")]
     [InlineData("objective.annealing.steps", "objective.annealing.kind=linear", "objective.annealing.steps=1000000")]
     [InlineData("objective.freeBits", "objective.freeBits=50")]
     [InlineData("objective.beta")]

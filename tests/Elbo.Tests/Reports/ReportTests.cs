@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Elbo.Data;
+using Elbo.Evaluation;
+using Elbo.Figures;
 using Elbo.Reports;
 using Elbo.Runs;
 
@@ -92,11 +94,48 @@ public sealed partial class ReportTests
     }
 
     [Fact]
-    public void Without_labels_the_colour_is_the_brightness()
+    public void Without_labels_the_colour_is_that_of_the_picture_or_its_brightness()
     {
-        string page = ReportRun.Page(new(ReportRun.Pictures("train", 64, 3), ReportRun.Pictures("validation", 16, 3), ReportRun.Pictures("test", 40, 3, labelled: false)));
-        Assert.Contains("There are no labels, so the colour is each picture’s mean brightness.", ReportRun.Words(page), StringComparison.Ordinal);
+        var test = ReportRun.Pictures("test", 40, 3, labelled: false);
+        string page = ReportRun.Page(new(ReportRun.Pictures("train", 64, 3), ReportRun.Pictures("validation", 16, 3), test));
+        Assert.Contains("There are no labels, so the colour is each picture’s mean colour.", ReportRun.Words(page), StringComparison.Ordinal);
         Assert.False(ReportRun.Map(page).TryGetProperty("labels", out _));
+        byte[] tints = ReportRun.Map(page).GetProperty("tints").GetBytesFromBase64();
+        Assert.Equal(3 * 40, tints.Length);
+        // Of the second picture, the mean of its blue values.
+        float[] values = Vae.Intensities(test, [1]);
+        Assert.Equal((byte)Math.Round(255 * values[72..].Average()), tints[5]);
+
+        page = ReportRun.Page(new(ReportRun.Pictures("train", 64), ReportRun.Pictures("validation", 16), ReportRun.Pictures("test", 40, labelled: false)));
+        Assert.Contains("There are no labels, so the colour is each picture’s mean brightness.", ReportRun.Words(page), StringComparison.Ordinal);
+        Assert.False(ReportRun.Map(page).TryGetProperty("tints", out _));
+    }
+
+    [Fact]
+    public void What_is_measured_tells_of_its_progress()
+    {
+        using var folder = new TemporaryFolder();
+        var (run, vae) = ReportRun.Train(folder["run"], ReportRun.Data);
+        using var _ = vae;
+        var told = new Tasks();
+        Report.Save(run, ReportRun.Data, vae, progress: told);
+        Assert.Equal(["evidence lower bound", "examination", "latent map"], told.Done.Where(task => task.Value == 1).Select(task => task.Key).Order());
+    }
+
+    private sealed class Tasks : IProgress<EvaluationProgress>
+    {
+        public Dictionary<string, double> Done { get; } = [];
+
+        void IProgress<EvaluationProgress>.Report(EvaluationProgress value) => Done[value.Task] = value.Done;
+    }
+
+    [Fact]
+    public void An_empty_part_has_no_reconstructions()
+    {
+        using var folder = new TemporaryFolder();
+        var (_, vae) = ReportRun.Train(folder["run"], ReportRun.Data);
+        using var _ = vae;
+        Assert.Contains("none is empty", Assert.Throws<ElboException>(() => Sheets.Reconstructions(vae, ReportRun.Pictures("none", 0))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
