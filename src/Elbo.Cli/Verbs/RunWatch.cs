@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Elbo.Data;
 using Elbo.Figures;
-using Elbo.Formats.TensorBoard;
 using Elbo.Reports;
 using Elbo.Runs;
 using Elbo.Training;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Elbo.Formats;
 using Elbo.Runs;
 
 namespace Elbo.Maps;
@@ -25,11 +26,8 @@ public static class MapTable
             for (int i = 0; i < places.Length / 2; i++)
             {
                 text.Write(string.Create(CultureInfo.InvariantCulture, $"{i},{places[2 * i]},{places[(2 * i) + 1]},"));
-                text.WriteLine(labels is null ? "" : Field(labels[i] < labelNames.Count ? labelNames[labels[i]] : $"{labels[i]}"));
+                text.WriteLine(labels is null ? "" : CsvCell.Of(labels[i] < labelNames.Count ? labelNames[labels[i]] : $"{labels[i]}"));
             }
         });
     }
-
-    private static string Field(string name) =>
-        name.AsSpan().IndexOfAny(',', '"', '\n') < 0 && !name.Contains('\r') ? name : $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }
