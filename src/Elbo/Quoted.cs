@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Elbo;
 
-/// <summary>Shows somebody's text inside a one-sentence message, whatever it holds.</summary>
+/// <summary>Shows somebody's text inside a one-sentence message or a command, whatever it holds.</summary>
 internal static class Quoted
 {
     private const int Longest = 80;
@@ -17,4 +17,8 @@ internal static class Quoted
         if (text.Length > Longest) quoted.Append('…');
         return quoted.Append('\'').ToString();
     }
+
+    /// <summary>A word of a command line as a shell takes it back.</summary>
+    public static string Word(string word) =>
+        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "/\\._-:+,@%=".Contains(c)) ? word : $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }

@@ -48,6 +48,25 @@ public sealed class PictureFolderTests(Workplace place) : IClassFixture<Workplac
     }
 
     [Fact]
+    public void A_conditional_model_takes_labels_from_folders_and_infers_those_of_pictures_in_none()
+    {
+        foreach (string name in new[] { "kinds", "new-kinds" })
+        {
+            foreach (string kind in new[] { "round", "square" }) Pictures(Path.Combine(name, kind), 20);
+        }
+        place.Elbo(["train", "--data", "kinds", "--set", "data.size=12", "--set", "data.labels=folders", "--set", "model.condition=label", "--out", "kinds-run", .. Small]).Done();
+        Assert.Contains("\"images\": 40", place.Elbo("evaluate", "kinds-run", "--data", "new-kinds", "--json").Done().Output);
+        place.Elbo("traverse", "kinds-run", "--data", "new-kinds").Done();
+        string plain = Pictures("plain", 5);
+        place.Elbo("interpolate", "kinds-run", "--data", plain).Done();
+        place.Elbo("evaluate", "kinds-run", "--data", plain).Refused(1, "has no labels");
+        // The run's own data by their path are its own, of which only some are tests.
+        string own = place.Elbo("evaluate", "kinds-run", "--json").Done().Output;
+        Assert.DoesNotContain("\"images\": 40", own);
+        Assert.Equal(own, place.Elbo("evaluate", "kinds-run", "--data", "kinds/", "--json").Done().Output);
+    }
+
+    [Fact]
     public void Quiet_still_tells_of_pictures_that_could_not_be_read_and_of_nothing_else()
     {
         string folder = Pictures("spoilt", 30);

@@ -62,6 +62,7 @@ public sealed class WalkTests(Workplace place) : IClassFixture<Workplace>
         Refused("--to must be between 0 and 39", "--from", "1", "--to", "-1", "--split", "validation");
         Refused("--from needs --to", "--from", "1");
         Refused("--to needs --from", "--to", "1");
+        Refused("leave --seed out", "--from", "1", "--to", "2", "--seed", "4");
         Refused("--steps", "--steps", "101");
         Refused("test, validation, train", "--split", "tset");
 

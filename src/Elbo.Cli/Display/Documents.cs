@@ -3,6 +3,7 @@ using System.Text.Json;
 using Elbo.Benchmarks;
 using Elbo.Diagnosis;
 using Elbo.Evaluation;
+using Elbo.Formats;
 using Elbo.Sweeps;
 
 namespace Elbo.Cli.Display;
@@ -13,13 +14,13 @@ internal static class Documents
     public static void Quality(ReconstructionQuality quality, string data, string picture) => Print(writer =>
     {
         writer.WriteStartObject();
-        Number(writer, "psnr", quality.Psnr);
-        Number(writer, "psnrOfMean", quality.PsnrOfMean);
-        Number(writer, "meanSquaredError", quality.MeanSquaredError);
-        Number(writer, "ssim", quality.Ssim);
+        writer.NumberOrNull("psnr", quality.Psnr);
+        writer.NumberOrNull("psnrOfMean", quality.PsnrOfMean);
+        writer.NumberOrNull("meanSquaredError", quality.MeanSquaredError);
+        writer.NumberOrNull("ssim", quality.Ssim);
         writer.WriteNumber("values", quality.Values);
         writer.WriteNumber("latents", quality.Latent);
-        Number(writer, "ratio", quality.Ratio);
+        writer.NumberOrNull("ratio", quality.Ratio);
         writer.WriteNumber("images", quality.Images);
         writer.WriteString("data", data);
         writer.WriteString("picture", picture);
@@ -34,10 +35,10 @@ internal static class Documents
             writer.WriteStartObject();
             writer.WriteString("recipe", timing.Recipe);
             writer.WriteNumber("batch", timing.Batch);
-            Number(writer, "stepMilliseconds", timing.StepMilliseconds);
-            Number(writer, "imagesPerSecond", timing.ImagesPerSecond);
-            Number(writer, "gflops", timing.Gflops);
-            Number(writer, "peakFraction", timing.PeakFraction);
+            writer.NumberOrNull("stepMilliseconds", timing.StepMilliseconds);
+            writer.NumberOrNull("imagesPerSecond", timing.ImagesPerSecond);
+            writer.NumberOrNull("gflops", timing.Gflops);
+            writer.NumberOrNull("peakFraction", timing.PeakFraction);
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
@@ -51,8 +52,8 @@ internal static class Documents
             writer.WriteStartObject();
             writer.WriteString("layer", timing.Layer);
             writer.WriteNumber("batch", timing.Batch);
-            Number(writer, "stepMilliseconds", timing.StepMilliseconds);
-            Number(writer, "gflops", timing.Gflops);
+            writer.NumberOrNull("stepMilliseconds", timing.StepMilliseconds);
+            writer.NumberOrNull("gflops", timing.Gflops);
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
@@ -67,8 +68,8 @@ internal static class Documents
             writer.WriteString("picture", timing.File);
             writer.WriteNumber("width", timing.Width);
             writer.WriteNumber("height", timing.Height);
-            Number(writer, "milliseconds", timing.Milliseconds);
-            Number(writer, "megabytesPerSecond", timing.MegabytesPerSecond);
+            writer.NumberOrNull("milliseconds", timing.Milliseconds);
+            writer.NumberOrNull("megabytesPerSecond", timing.MegabytesPerSecond);
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
@@ -103,13 +104,6 @@ internal static class Documents
     {
         using var output = Console.OpenStandardOutput();
         output.Write(Encoding.UTF8.GetBytes(table.ToJson()));
-    }
-
-    // JSON has no word for NaN or infinity.
-    private static void Number(Utf8JsonWriter writer, string key, double value)
-    {
-        if (double.IsFinite(value)) writer.WriteNumber(key, value);
-        else writer.WriteNull(key);
     }
 
     private static void Print(Action<Utf8JsonWriter> write)

@@ -11,13 +11,12 @@ namespace Elbo.Cli.Verbs;
 internal static class EvaluateVerb
 {
     private const int MostSamples = 1_000_000;
-    private static readonly (string Name, DataSplit Split)[] Splits = [("test", DataSplit.Test), ("validation", DataSplit.Validation), ("train", DataSplit.Train)];
 
     public static Verb Create()
     {
         var path = RunArgument.Run();
         var data = RunArgument.Data();
-        var split = new Option<string>("--split") { HelpName = "SPLIT", Description = "test, validation or train.", DefaultValueFactory = _ => "test" };
+        var split = PictureArgument.Split();
         var samples = new Option<int?>("--samples") { HelpName = "K", Description = "Also the importance-weighted bound with K samples an image, a Fréchet distance and the nearest training pictures; takes minutes." };
         var images = new Option<int?>("--images") { HelpName = "N", Description = "Images for the importance-weighted bound; as many as end in minutes when left out." };
         var seed = new Option<long>("--seed") { HelpName = "N", Description = "Key of all samples.", DefaultValueFactory = _ => 1 };
@@ -32,7 +31,7 @@ internal static class EvaluateVerb
             string? other = parse.GetValue(data);
             var options = new EvaluationOptions
             {
-                Split = Part(parse.GetValue(split)!), Seed = parse.GetValue(seed),
+                Split = PictureArgument.Of(parse, split), Seed = parse.GetValue(seed),
                 Samples = InRange("--samples", parse.GetValue(samples), MostSamples), Images = InRange("--images", parse.GetValue(images), int.MaxValue),
                 Distances = parse.GetValue(samples) is not null,
             };
@@ -41,8 +40,7 @@ internal static class EvaluateVerb
             using (vae)
             {
                 var loaded = RunArgument.Load(run, vae, other, cancellation);
-                string own = run.Recipe.Data.Name;
-                options = options with { OtherData = other is not null && other != own && Path.GetFullPath(other) != own };
+                options = options with { OtherData = !RunArgument.IsOwn(run, other) };
                 var evaluation = EvaluationDisplay.Run(progress => ModelEvaluator.Evaluate(vae, loaded, options, progress, cancellation));
                 if (evaluation.Memorisation is not null) evaluation = WithPicture(evaluation, run, vae, loaded, options.Seed, cancellation);
                 if (parse.GetValue(json)) Console.WriteLine(evaluation.ToJson());
@@ -63,9 +61,6 @@ internal static class EvaluateVerb
         var sheet = NeighbourSheet.Of(vae, data.Train, seed: seed, cancellation: cancellation);
         return evaluation with { Picture = FigureFile.Save(sheet, run.FigurePath("neighbours.png")) };
     }
-
-    private static DataSplit Part(string name) => Array.Find(Splits, known => known.Name == name) is { Name: not null } found ? found.Split
-        : throw new SettingException($"--split must be one of {string.Join(", ", Splits.Select(known => known.Name))}, not '{name}'.");
 
     private static int? InRange(string option, int? value, int most) => value is null or >= 1 && !(value > most) ? value
         : throw new SettingException(most == int.MaxValue ? $"{option} must be at least 1, not {value}." : $"{option} must be between 1 and {most:N0}, not {value}.");

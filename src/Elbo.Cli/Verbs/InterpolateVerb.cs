@@ -28,15 +28,16 @@ internal static class InterpolateVerb
 
     private static int Run(ParseResult parse, CancellationToken cancellation)
     {
-        string split = PictureArgument.Of(parse, Split);
+        var split = PictureArgument.Of(parse, Split);
         int steps = parse.GetValue(Steps);
         if (steps is < 2 or > 100) throw new SettingException($"--steps must be between 2 and 100, not {steps}.");
         var (from, to) = (parse.GetValue(From), parse.GetValue(To));
         if (from is null != to is null) throw new SettingException($"{(from is null ? "--to needs --from" : "--from needs --to")}, the picture at the other end; leave both out to have five pairs drawn.");
+        if (from is not null && parse.GetResult(Seed) is { Implicit: false }) throw new SettingException("--seed draws pairs, but --from and --to name one; leave --seed out.");
         var (run, vae) = RunArgument.Open(parse, Path, Threads);
         using (vae)
         {
-            var data = PictureArgument.Part(RunArgument.Load(run, vae, parse.GetValue(Data), cancellation), split);
+            var data = RunArgument.Load(run, vae, parse.GetValue(Data), cancellation).Part(split);
             var pairs = from is { } first && to is { } last
                 ? [(PictureArgument.Require(first, data, From), PictureArgument.Require(last, data, To))]
                 : Interpolations.DrawPairs(data, seed: parse.GetValue(Seed));

@@ -7,19 +7,18 @@ namespace Elbo.Cli.Verbs;
 /// <summary>What verbs that look at single pictures of a data set share: which one, and where figures go that are several files.</summary>
 internal static class PictureArgument
 {
-    private static readonly string[] Splits = ["test", "validation", "train"];
+    private static readonly (string Name, DataSplit Split)[] Splits = [("test", DataSplit.Test), ("validation", DataSplit.Validation), ("train", DataSplit.Train)];
 
     public static Option<int?> Image() => new("--image") { HelpName = "I", Description = "A test picture by its number, from 0." };
 
-    public static Option<string> Split() => new("--split") { HelpName = "SPLIT", Description = "Whose pictures: test, validation or train.", DefaultValueFactory = _ => Splits[0] };
+    public static Option<string> Split() => new("--split") { HelpName = "SPLIT", Description = "Whose pictures: test, validation or train.", DefaultValueFactory = _ => Splits[0].Name };
 
     public static Option<string?> Folder() => new("--out") { HelpName = "DIR", Description = "The folder to write the pictures to; figures in the run directory when left out." };
 
-    /// <summary>The split's name, checked before anything is loaded.</summary>
-    public static string Of(ParseResult parse, Option<string> split) => parse.GetValue(split) is var name && Splits.Contains(name) ? name!
-        : throw new SettingException($"--split must be one of {string.Join(", ", Splits)}, not {Quoted.Text(name)}.");
-
-    public static Dataset Part(DataSplits data, string name) => name == Splits[0] ? data.Test : name == Splits[1] ? data.Validation : data.Train;
+    /// <summary>The split of this name, known before anything is loaded.</summary>
+    public static DataSplit Of(ParseResult parse, Option<string> split) =>
+        Array.Find(Splits, known => known.Name == parse.GetValue(split)) is { Name: not null } found ? found.Split
+        : throw new SettingException($"--split must be one of {string.Join(", ", Splits.Select(known => known.Name))}, not {Quoted.Text(parse.GetValue(split))}.");
 
     /// <summary>The index, if the data have such a picture.</summary>
     public static int Require(int index, Dataset data, Option option) => index >= 0 && index < data.Count ? index

@@ -36,6 +36,17 @@ internal static class RunArgument
         return (run, Vae.Load(run.Path, count));
     }
 
+    /// <summary>Whether these are the data that the run was trained on, by name or by path.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="other">What --data names; null for the run's own.</param>
+    public static bool IsOwn(RunDirectory run, string? other)
+    {
+        string own = run.Recipe.Data.Name;
+        return other is null || other == own || (Path.IsPathFullyQualified(own) && Whole(other) == Whole(own));
+
+        static string Whole(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+    }
+
     /// <summary>
     /// The data that the run was trained on, or others. Picture files are framed as the run's were, or to the model's shape; all of
     /// them are tests unless they come in parts.
@@ -43,12 +54,20 @@ internal static class RunArgument
     public static DataSplits Load(RunDirectory run, Vae vae, string? other = null, CancellationToken cancellation = default)
     {
         var data = run.Recipe.Data;
-        if (other is null || Path.GetFullPath(other) == data.Name) return LoadingDisplay.Load(data, quiet: false, cancellation: cancellation);
-        data = data with { Name = other };
-        if (Datasets.HoldsPictures(other))
-            data = data with { Size = vae.Shape.Height, Channels = vae.Shape.Channels == 1 ? PictureChannels.Grey : PictureChannels.Colour, Labels = PictureLabels.None };
-        else
-            data = data with { Size = Datasets.CanResize(other) ? vae.Shape.Height : null, Channels = PictureChannels.Colour };
-        return LoadingDisplay.Load(data, quiet: false, whole: true, cancellation);
+        if (IsOwn(run, other)) return LoadingDisplay.Load(data, quiet: false, cancellation: cancellation);
+        data = data with { Name = other! };
+        if (!Datasets.HoldsPictures(data.Name))
+            return LoadingDisplay.Load(data with { Size = Datasets.CanResize(data.Name) ? vae.Shape.Height : null, Channels = PictureChannels.Colour }, quiet: false, whole: true, cancellation);
+        data = data with { Size = vae.Shape.Height, Channels = vae.Shape.Channels == 1 ? PictureChannels.Grey : PictureChannels.Colour, Labels = PictureLabels.None };
+        if (vae.Classes == 0) return LoadingDisplay.Load(data, quiet: false, whole: true, cancellation);
+        try
+        {
+            return LoadingDisplay.Load(data with { Labels = PictureLabels.Folders }, quiet: false, whole: true, cancellation);
+        }
+        catch (ElboException)
+        {
+            // Pictures that lie in no sub-folders have no labels; whatever else is wrong is so without them too.
+            return LoadingDisplay.Load(data, quiet: false, whole: true, cancellation);
+        }
     }
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Elbo.Data;
 using Elbo.Evaluation;
 using Elbo.Figures;
-using Elbo.Formats.TensorBoard;
 using Elbo.Reports;
 using Elbo.Runs;
 using Elbo.Training;

@@ -54,7 +54,7 @@ internal static class SweepVerb
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             string where = display.Last is { } last ? $"in run {last.Run} of {last.Runs}, {last.Name}" : "before the first run";
-            Console.Error.WriteLine($"Interrupted {where}; everything trained is saved. Continue with: elbo sweep --resume {TrainVerb.Quoted(sweep.Path)}");
+            Console.Error.WriteLine($"Interrupted {where}; everything trained is saved. Continue with: elbo sweep --resume {Quoted.Word(sweep.Path)}");
             return ExitCode.Interrupted;
         }
         if (!quiet) foreach (string path in figures) Console.Error.WriteLine($"  {path}");

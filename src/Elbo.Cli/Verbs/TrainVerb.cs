@@ -50,7 +50,7 @@ internal static class TrainVerb
             }
             catch (OperationCanceledException)
             {
-                Console.Error.WriteLine($"Interrupted after step {trainer.Vae.Step}; a checkpoint is saved. Continue with: elbo train --resume {Quoted(run.Path)}");
+                Console.Error.WriteLine($"Interrupted after step {trainer.Vae.Step}; a checkpoint is saved. Continue with: elbo train --resume {Quoted.Word(run.Path)}");
                 return ExitCode.Interrupted;
             }
             try
@@ -59,7 +59,7 @@ internal static class TrainVerb
             }
             catch (OperationCanceledException)
             {
-                Console.Error.WriteLine($"Interrupted after training; the model is saved. Draw its pictures with: elbo train --resume {Quoted(run.Path)}");
+                Console.Error.WriteLine($"Interrupted after training; the model is saved. Draw its pictures with: elbo train --resume {Quoted.Word(run.Path)}");
                 return ExitCode.Interrupted;
             }
         }
@@ -77,9 +77,6 @@ internal static class TrainVerb
         var run = parse.GetValue(Out) is { } path ? RunDirectory.Create(path, recipe) : RunDirectory.CreateUnder("runs", recipe);
         return (run, data, new Trainer(recipe, data, run, threads));
     }
-
-    /// <summary>The path as a shell takes it back.</summary>
-    internal static string Quoted(string path) => path.Contains(' ') ? $"'{path}'" : path;
 
     private static (RunDirectory Run, DataSplits Data, Trainer Trainer) Continue(ParseResult parse, int threads, CancellationToken cancellation)
     {

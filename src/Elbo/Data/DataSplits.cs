@@ -8,4 +8,14 @@ public sealed record DataSplits(Dataset Train, Dataset Validation, Dataset Test)
 
     /// <summary>Those of the notices that tell of something wrong, to be shown even to who wants quiet.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>One of the parts.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such part.</exception>
+    public Dataset Part(DataSplit split) => split switch
+    {
+        DataSplit.Train => Train,
+        DataSplit.Validation => Validation,
+        DataSplit.Test => Test,
+        _ => throw new ArgumentOutOfRangeException(nameof(split), split, "There is no such part."),
+    };
 }

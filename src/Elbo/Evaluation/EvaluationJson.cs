@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Elbo.Formats;
 
 namespace Elbo.Evaluation;
 
@@ -16,12 +17,12 @@ internal static class EvaluationJson
     public static void Write(Utf8JsonWriter writer, ModelEvaluation e)
     {
         writer.WriteStartObject();
-        Number(writer, "elbo", e.Estimate.Elbo);
-        Number(writer, "elboStandardError", e.StandardError);
-        Number(writer, "reconstruction", e.Estimate.Reconstruction);
-        Number(writer, "kl", e.Estimate.Kl);
-        Number(writer, "bitsPerDimension", e.Estimate.BitsPerDimension);
-        Number(writer, "likelihoodConstant", e.LikelihoodConstant);
+        writer.NumberOrNull("elbo", e.Estimate.Elbo);
+        writer.NumberOrNull("elboStandardError", e.StandardError);
+        writer.NumberOrNull("reconstruction", e.Estimate.Reconstruction);
+        writer.NumberOrNull("kl", e.Estimate.Kl);
+        writer.NumberOrNull("bitsPerDimension", e.Estimate.BitsPerDimension);
+        writer.NumberOrNull("likelihoodConstant", e.LikelihoodConstant);
         writer.WriteNumber("images", e.Estimate.Images);
         writer.WriteString("split", e.Split);
         writer.WriteString("data", e.Data);
@@ -29,8 +30,8 @@ internal static class EvaluationJson
         Numbers(writer, "meanVariance", e.MeanVariance);
         writer.WriteNumber("activeUnits", e.ActiveUnits);
         writer.WriteStartObject("rateDistortion");
-        Number(writer, "rate", e.Rate);
-        Number(writer, "distortion", e.Distortion);
+        writer.NumberOrNull("rate", e.Rate);
+        writer.NumberOrNull("distortion", e.Distortion);
         writer.WriteEndObject();
         if (e.Bound is { } bound) Bound(writer, bound, e.LikelihoodConstant);
         if (e.Quality is { } quality) Quality(writer, quality);
@@ -47,29 +48,29 @@ internal static class EvaluationJson
     {
         writer.WriteStartObject("importanceWeightedBound");
         writer.WriteNumber("samples", bound.Samples);
-        Number(writer, "nats", bound.Nats);
-        Number(writer, "standardError", bound.StandardError);
-        Number(writer, "normalisedNats", bound.Nats - constant);
-        Number(writer, "elbo", bound.Elbo);
+        writer.NumberOrNull("nats", bound.Nats);
+        writer.NumberOrNull("standardError", bound.StandardError);
+        writer.NumberOrNull("normalisedNats", bound.Nats - constant);
+        writer.NumberOrNull("elbo", bound.Elbo);
         writer.WriteNumber("images", bound.Images);
         writer.WriteEndObject();
     }
 
     private static void Quality(Utf8JsonWriter writer, ReconstructionQuality quality)
     {
-        Number(writer, "psnr", quality.Psnr);
-        Number(writer, "ssim", quality.Ssim);
-        Number(writer, "meanSquaredError", quality.MeanSquaredError);
+        writer.NumberOrNull("psnr", quality.Psnr);
+        writer.NumberOrNull("ssim", quality.Ssim);
+        writer.NumberOrNull("meanSquaredError", quality.MeanSquaredError);
         writer.WriteNumber("qualityImages", quality.Images);
     }
 
     private static void Frechet(Utf8JsonWriter writer, FrechetDistance distance)
     {
         writer.WriteStartObject("frechetDistance");
-        Number(writer, "samples", distance.Samples);
-        Number(writer, "reconstructions", distance.Reconstructions);
-        Number(writer, "floor", distance.Floor);
-        Number(writer, "classifierAccuracy", distance.Accuracy);
+        writer.NumberOrNull("samples", distance.Samples);
+        writer.NumberOrNull("reconstructions", distance.Reconstructions);
+        writer.NumberOrNull("floor", distance.Floor);
+        writer.NumberOrNull("classifierAccuracy", distance.Accuracy);
         writer.WriteNumber("features", distance.Features);
         writer.WriteNumber("images", distance.Images);
         writer.WriteEndObject();
@@ -78,9 +79,9 @@ internal static class EvaluationJson
     private static void Neighbours(Utf8JsonWriter writer, Memorisation memorisation)
     {
         writer.WriteStartObject("memorisation");
-        Number(writer, "sampleDistance", memorisation.SampleDistance);
-        Number(writer, "testDistance", memorisation.TestDistance);
-        Number(writer, "ratio", memorisation.Ratio);
+        writer.NumberOrNull("sampleDistance", memorisation.SampleDistance);
+        writer.NumberOrNull("testDistance", memorisation.TestDistance);
+        writer.NumberOrNull("ratio", memorisation.Ratio);
         writer.WriteNumber("samples", memorisation.Samples);
         writer.WriteNumber("testImages", memorisation.TestImages);
         writer.WriteNumber("trainingImages", memorisation.TrainingImages);
@@ -90,18 +91,7 @@ internal static class EvaluationJson
     private static void Numbers(Utf8JsonWriter writer, string key, double[] values)
     {
         writer.WriteStartArray(key);
-        foreach (double value in values)
-        {
-            if (double.IsFinite(value)) writer.WriteNumberValue(value);
-            else writer.WriteNullValue();
-        }
+        foreach (double value in values) writer.NumberOrNull(value);
         writer.WriteEndArray();
-    }
-
-    // JSON has no word for NaN or infinity.
-    private static void Number(Utf8JsonWriter writer, string key, double value)
-    {
-        if (double.IsFinite(value)) writer.WriteNumber(key, value);
-        else writer.WriteNull(key);
     }
 }

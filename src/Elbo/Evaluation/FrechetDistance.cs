@@ -13,7 +13,7 @@ namespace Elbo.Evaluation;
 /// </remarks>
 /// <param name="Samples">Pictures decoded from draws of the prior against the test pictures.</param>
 /// <param name="Reconstructions">Reconstructions of the test pictures from posterior means against the test pictures.</param>
-/// <param name="Floor">As many training pictures against the test pictures: what real pictures reach.</param>
+/// <param name="Floor">As many training pictures against the test pictures: what real pictures reach, or a little more, as the classifier was trained on the former.</param>
 /// <param name="Accuracy">Share of the test pictures that the classifier labels right, in [0, 1]; NaN where they have no labels.</param>
 /// <param name="Features">Values of the classifier's last hidden layer.</param>
 /// <param name="Images">Pictures of each kind that were compared, the first ones.</param>

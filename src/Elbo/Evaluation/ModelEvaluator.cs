@@ -1,3 +1,4 @@
+using System.Globalization;
 using Elbo.Data;
 
 namespace Elbo.Evaluation;
@@ -18,12 +19,7 @@ public static class ModelEvaluator
         ArgumentNullException.ThrowIfNull(vae);
         ArgumentNullException.ThrowIfNull(data);
         options ??= new EvaluationOptions();
-        var part = options.Split switch
-        {
-            DataSplit.Train => data.Train,
-            DataSplit.Validation => data.Validation,
-            _ => data.Test,
-        };
+        var part = data.Part(options.Split);
         var notes = new List<string>();
         var pass = PosteriorPass.Over(vae, part, options.Seed, Report("evidence lower bound"), cancellation);
         return new ModelEvaluation
@@ -47,7 +43,7 @@ public static class ModelEvaluator
         {
             var bound = ImportanceWeightedBound.Of(vae, part, samples, options.Images, options.Seed, Report("importance-weighted bound"), cancellation);
             if (options.Images is null && bound.Images < part.Count)
-                notes.Add($"The importance-weighted bound is that of the first {bound.Images:N0} of {part.Count:N0} images, as all would take long; name a number to take more or fewer.");
+                notes.Add(string.Create(CultureInfo.InvariantCulture, $"The importance-weighted bound is that of the first {bound.Images:N0} of {part.Count:N0} images, as all would take long; name a number to take more or fewer."));
             return bound;
         }
 

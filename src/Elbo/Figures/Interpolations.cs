@@ -48,7 +48,7 @@ public sealed record Interpolations(Dataset Data, IReadOnlyList<(int From, int T
     /// <exception cref="ElboException">The pictures are of another shape than the model's.</exception>
     public LabelledSheet Sheet(Vae vae, CancellationToken cancellation = default)
     {
-        var (from, to) = Encode(vae);
+        var (from, to) = (Encode(vae, pair => pair.From), Encode(vae, pair => pair.To));
         int columns = Steps + 2;
         var decoded = Decode(vae, from, to, Steps, step => (double)step / (Steps - 1), cancellation);
         Pixmap[] starts = Originals(vae, pair => pair.From), ends = Originals(vae, pair => pair.To);
@@ -76,7 +76,7 @@ public sealed record Interpolations(Dataset Data, IReadOnlyList<(int From, int T
     /// <inheritdoc cref="Sheet"/>
     public IReadOnlyList<Pixmap> Frames(Vae vae, CancellationToken cancellation = default)
     {
-        var (from, to) = Encode(vae);
+        var (from, to) = (Encode(vae, pair => pair.From), Encode(vae, pair => pair.To));
         var places = new Pixmap[Swing.Places];
         for (int i = 0; i < places.Length; i++)
         {
@@ -95,31 +95,27 @@ public sealed record Interpolations(Dataset Data, IReadOnlyList<(int From, int T
     private static bool Alike(Dataset data, int a, int b) => a == b || (data.Labels is { } labels && labels[a] == labels[b]);
 
     // Rows of the arc and of the line in turn, pair after pair.
-    private Pixmap[] Decode(Vae vae, float[] from, float[] to, int steps, Func<int, double> at, CancellationToken cancellation) =>
+    private Pixmap[] Decode(Vae vae, End from, End to, int steps, Func<int, double> at, CancellationToken cancellation) =>
         DecodedPictures.Of(vae, checked(2 * Pairs.Count * steps), (cell, code) =>
         {
             int row = cell / steps;
-            ReadOnlySpan<float> start = from.AsSpan(row / 2 * vae.Latent, vae.Latent), end = to.AsSpan(row / 2 * vae.Latent, vae.Latent);
+            ReadOnlySpan<float> start = from.Codes.AsSpan(row / 2 * vae.Latent, vae.Latent), end = to.Codes.AsSpan(row / 2 * vae.Latent, vae.Latent);
             if (row % 2 == 0) LatentPath.Spherical(start, end, at(cell % steps), code);
             else LatentPath.Linear(start, end, at(cell % steps), code);
-        }, cell => Label(cell / steps, at(cell % steps)), cancellation);
+        }, cell => Label(at(cell % steps) < 0.5 ? from : to, cell / steps), cancellation);
 
     // A label cannot be walked: each half has that of the picture it is nearer to.
-    private byte Label(int row, double at) => Data.Labels is { } labels ? labels[at < 0.5 ? Pairs[row / 2].From : Pairs[row / 2].To] : (byte)0;
+    private static byte Label(End nearer, int row) => nearer.Labels is [] ? (byte)0 : nearer.Labels[row / 2];
 
-    private (float[] From, float[] To) Encode(Vae vae)
+    private End Encode(Vae vae, Func<(int From, int To), int> end)
     {
         ArgumentNullException.ThrowIfNull(vae);
         ArgumentOutOfRangeException.ThrowIfLessThan(Steps, 2, nameof(Steps));
         if (Pairs.Count == 0) throw new ArgumentException("There is no pair to interpolate between.", nameof(vae));
         vae.RequireShape(Data);
-        return (Means(pair => pair.From), Means(pair => pair.To));
-
-        float[] Means(Func<(int From, int To), int> end)
-        {
-            float[] pictures = Intensities(end);
-            return vae.Encode(pictures, vae.LabelsOf(Data, [.. Pairs.Select(end)], pictures)).Mean;
-        }
+        float[] pictures = Intensities(end);
+        byte[] labels = vae.LabelsOf(Data, [.. Pairs.Select(end)], pictures);
+        return new End(vae.Encode(pictures, labels).Mean, labels);
     }
 
     private Pixmap[] Originals(Vae vae, Func<(int From, int To), int> end) => Pictures.FromRows(Intensities(end), vae.Shape);
@@ -127,4 +123,7 @@ public sealed record Interpolations(Dataset Data, IReadOnlyList<(int From, int T
     private float[] Intensities(Func<(int From, int To), int> end) => Vae.Intensities(Data, [.. Pairs.Select(end)]);
 
     private static ContactSheet Layout(Vae vae) => new() { Scale = Pictures.Enlargement(vae.Shape) };
+
+    // Posterior means of the pictures at one end of all pairs, and the labels under which a conditional model saw them.
+    private readonly record struct End(float[] Codes, byte[] Labels);
 }

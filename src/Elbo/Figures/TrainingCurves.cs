@@ -64,7 +64,8 @@ public static class TrainingCurves
 
     private static double Window(int epochs) => Math.Round(epochs * SmoothedShare);
 
-    private static double Smoothing(int epochs) => epochs < FewestSmoothed ? 0 : LineSeries.SmoothingOver(Window(epochs));
+    /// <summary>How strongly so many epochs are averaged; 0 for not at all.</summary>
+    internal static double Smoothing(int epochs) => epochs < FewestSmoothed ? 0 : LineSeries.SmoothingOver(Window(epochs));
 
     private static string Smoothed(int epochs) => epochs < FewestSmoothed ? ""
         : $"{Average(epochs)}, the epochs' own values behind";

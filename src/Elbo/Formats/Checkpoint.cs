@@ -82,7 +82,7 @@ internal static class Checkpoint
     {
         if (run.Recipe.Training.Select == Selection.Best && File.Exists(run.Checkpoints.BestPath)) return run.Checkpoints.BestPath;
         return run.Checkpoints.List() is [{ Path: var newest }, ..] ? newest
-            : throw new ElboException($"{run.Path} has no checkpoint yet; train it on with 'elbo train --resume {run.Path}'.");
+            : throw new ElboException($"{run.Path} has no checkpoint yet; train it on with `elbo train --resume {Quoted.Word(run.Path)}`.");
     }
 
     /// <summary>The weights of a checkpoint of the same model, as one block.</summary>

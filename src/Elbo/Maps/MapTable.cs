@@ -1,4 +1,5 @@
 using System.Globalization;
+using Elbo.Formats;
 using Elbo.Runs;
 
 namespace Elbo.Maps;
@@ -32,8 +33,5 @@ public static class MapTable
 
     /// <summary>What stands in a row's last column.</summary>
     internal static string Label(byte[]? labels, IReadOnlyList<string> labelNames, int i) =>
-        labels is null ? "" : Field(labels[i] < labelNames.Count ? labelNames[labels[i]] : labels[i].ToString(CultureInfo.InvariantCulture));
-
-    private static string Field(string name) =>
-        name.AsSpan().IndexOfAny(',', '"', '\n') < 0 && !name.Contains('\r') ? name : $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        labels is null ? "" : CsvCell.Of(labels[i] < labelNames.Count ? labelNames[labels[i]] : labels[i].ToString(CultureInfo.InvariantCulture));
 }

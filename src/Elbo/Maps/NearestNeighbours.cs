@@ -10,46 +10,36 @@ namespace Elbo.Maps;
 /// a data set's codes that is faster than a tree, and as exact in many dimensions as in few.
 /// </summary>
 /// <remarks>A squared distance is summed over the dimensions in order, in single precision with fused multiply-adds, so results depend on neither threads nor vector width.</remarks>
-public static class NearestNeighbours
+internal static class NearestNeighbours
 {
     private const int Lanes = 16, QueriesAtOnce = 4, QueriesAnItem = 128;
 
     // Points that stay in the second cache while the queries of an item pass over them.
     private const int StripFloats = 64 << 10;
 
-    /// <summary>The nearest points of each query.</summary>
-    /// <param name="points">Rows <c>[n][dimensions]</c>.</param>
-    /// <param name="queries">Rows <c>[m][dimensions]</c>.</param>
-    /// <param name="dimensions">Numbers in a row.</param>
-    /// <param name="count">Neighbours of each query, at most n.</param>
-    /// <param name="pool">Threads to share the queries.</param>
-    /// <param name="progress">Told the share of queries that are answered, from 0 to 1, on any thread.</param>
-    /// <param name="cancellation">Ends the search.</param>
-    /// <exception cref="ElboException">A point or query is not finite, or a squared distance is too large for a float.</exception>
-    public static Neighbours Find(float[] points, float[] queries, int dimensions, int count, WorkerPool pool, Action<double>? progress = null, CancellationToken cancellation = default) =>
-        Find(points, queries, dimensions, count, alone: false, pool, progress, cancellation);
-
     /// <summary>The nearest other points of each point; itself is left out, an equal point is not.</summary>
-    /// <inheritdoc cref="Find(float[], float[], int, int, WorkerPool, Action{double}?, CancellationToken)"/>
-    public static Neighbours FindOthers(float[] points, int dimensions, int count, WorkerPool pool, Action<double>? progress = null, CancellationToken cancellation = default) =>
-        Find(points, points, dimensions, count, alone: true, pool, progress, cancellation);
-
-    private static Neighbours Find(float[] points, float[] queries, int dimensions, int count, bool alone, WorkerPool pool, Action<double>? progress, CancellationToken cancellation)
+    /// <param name="points">Rows <c>[n][dimensions]</c>.</param>
+    /// <param name="dimensions">Numbers in a row.</param>
+    /// <param name="count">Neighbours of each point, fewer than n.</param>
+    /// <param name="pool">Threads to share the points.</param>
+    /// <param name="progress">Told the share of points that are answered, from 0 to 1, on any thread.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    /// <exception cref="ElboException">A point is not finite, or a squared distance is too large for a float.</exception>
+    public static Neighbours FindOthers(float[] points, int dimensions, int count, WorkerPool pool, Action<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(points);
-        ArgumentNullException.ThrowIfNull(queries);
         ArgumentNullException.ThrowIfNull(pool);
-        int n = Points.Count(points, dimensions), m = Points.Count(queries, dimensions);
+        int n = Points.Count(points, dimensions);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, alone ? n - 1 : n);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, n - 1);
         var lanes = Pack(points, n, dimensions);
-        var found = new Neighbours(count, new int[checked(m * count)], new float[m * count]);
-        int items = (m + QueriesAnItem - 1) / QueriesAnItem, done = 0;
+        var found = new Neighbours(count, new int[checked(n * count)], new float[n * count]);
+        int items = (n + QueriesAnItem - 1) / QueriesAnItem, done = 0;
         pool.Run(items, item =>
         {
             cancellation.ThrowIfCancellationRequested();
             int first = item * QueriesAnItem;
-            Answer(lanes, n, queries, dimensions, first, Math.Min(QueriesAnItem, m - first), alone, found);
+            Answer(lanes, n, points, dimensions, first, Math.Min(QueriesAnItem, n - first), found);
             progress?.Invoke((double)Interlocked.Increment(ref done) / items);
         });
         return found;
@@ -69,7 +59,7 @@ public static class NearestNeighbours
         return packed;
     }
 
-    private static void Answer(AlignedFloats lanes, int n, float[] queries, int dimensions, int first, int number, bool alone, Neighbours found)
+    private static void Answer(AlignedFloats lanes, int n, float[] queries, int dimensions, int first, int number, Neighbours found)
     {
         int count = found.Count, blocks = (n + Lanes - 1) / Lanes, strip = Math.Max(1, StripFloats / (Lanes * dimensions));
         // Queries past the last repeat it and are forgotten.
@@ -80,7 +70,7 @@ public static class NearestNeighbours
         {
             var some = lanes.Vectors.Slice(start * dimensions, Math.Min(strip, blocks - start) * dimensions);
             for (int group = 0; group < groups; group++)
-                Pass(some, start * Lanes, queries, dimensions, first + (group * QueriesAtOnce), first + number - 1, alone, keys.AsSpan(group * QueriesAtOnce * count), count);
+                Pass(some, start * Lanes, queries, dimensions, first + (group * QueriesAtOnce), first + number - 1, keys.AsSpan(group * QueriesAtOnce * count), count);
         }
         for (int q = 0; q < number; q++)
         {
@@ -92,7 +82,7 @@ public static class NearestNeighbours
     }
 
     /// <summary>Four queries, of which those past <paramref name="last"/> stand for that one, over a strip of points.</summary>
-    private static void Pass(ReadOnlySpan<Vector512<float>> points, int firstPoint, float[] queries, int dimensions, int first, int last, bool alone, Span<ulong> keys, int count)
+    private static void Pass(ReadOnlySpan<Vector512<float>> points, int firstPoint, float[] queries, int dimensions, int first, int last, Span<ulong> keys, int count)
     {
         ReadOnlySpan<float> a = Row(queries, Math.Min(first, last), dimensions), b = Row(queries, Math.Min(first + 1, last), dimensions),
             c = Row(queries, Math.Min(first + 2, last), dimensions), d = Row(queries, Math.Min(first + 3, last), dimensions);
@@ -112,10 +102,10 @@ public static class NearestNeighbours
             }
             // No lane past the last point can be near: its distance is infinite, or NaN where a query is.
             int from = firstPoint + (block / dimensions * Lanes);
-            if (Vector512.LessThanAny(sumA, limitA)) limitA = Offer(heapA, sumA, limitA, from, alone ? first : -1);
-            if (Vector512.LessThanAny(sumB, limitB)) limitB = Offer(heapB, sumB, limitB, from, alone ? first + 1 : -1);
-            if (Vector512.LessThanAny(sumC, limitC)) limitC = Offer(heapC, sumC, limitC, from, alone ? first + 2 : -1);
-            if (Vector512.LessThanAny(sumD, limitD)) limitD = Offer(heapD, sumD, limitD, from, alone ? first + 3 : -1);
+            if (Vector512.LessThanAny(sumA, limitA)) limitA = Offer(heapA, sumA, limitA, from, first);
+            if (Vector512.LessThanAny(sumB, limitB)) limitB = Offer(heapB, sumB, limitB, from, first + 1);
+            if (Vector512.LessThanAny(sumC, limitC)) limitC = Offer(heapC, sumC, limitC, from, first + 2);
+            if (Vector512.LessThanAny(sumD, limitD)) limitD = Offer(heapD, sumD, limitD, from, first + 3);
         }
     }
 

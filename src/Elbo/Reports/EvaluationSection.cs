@@ -8,7 +8,7 @@ internal static class EvaluationSection
     public static void Add(Html page, ReportContents contents)
     {
         page.Add($"<section id=\"evaluation\" class=\"half\">\n<h2>Evaluation</h2>\n");
-        if (contents.Parts.Evaluation is not { } e) page.Add($"<p class=\"missing\">The model was not measured; elbo evaluate {Command.Word(contents.Run.Path)} prints its figures.</p>\n");
+        if (contents.Parts.Evaluation is not { } e) page.Add($"<p class=\"missing\">The model was not measured; elbo evaluate {Quoted.Word(contents.Run.Path)} prints its figures.</p>\n");
         else
         {
             page.Add($"<div class=\"scroll\"><table><caption>{Shown.Count(e.Estimate.Images, "picture")} of {e.Data}</caption><tbody>\n");
@@ -17,7 +17,7 @@ internal static class EvaluationSection
             foreach (string note in e.Notes) page.Add($"<p class=\"muted\">{note}</p>\n");
             string[] missing = [.. Missing(e)];
             if (missing.Length > 0)
-                page.Add($"<p class=\"muted\">Not measured here: {string.Join(", ", missing)}. Get them with <code>elbo evaluate {Command.Word(contents.Run.Path)} --samples 5000</code>.</p>\n");
+                page.Add($"<p class=\"muted\">Not measured here: {string.Join(", ", missing)}. Get them with <code>elbo evaluate {Quoted.Word(contents.Run.Path)} --samples 5000</code>.</p>\n");
         }
         page.Add($"</section>\n");
     }

@@ -8,7 +8,7 @@ internal static class FindingSection
     public static void Add(Html page, ReportContents contents)
     {
         page.Add($"<section id=\"doctor\" class=\"half\">\n<h2>Doctor</h2>\n");
-        if (contents.Parts.Findings is not { } findings) page.Add($"<p class=\"missing\">The doctor was not asked; elbo doctor {Command.Word(contents.Run.Path)} asks it.</p>\n");
+        if (contents.Parts.Findings is not { } findings) page.Add($"<p class=\"missing\">The doctor was not asked; elbo doctor {Quoted.Word(contents.Run.Path)} asks it.</p>\n");
         else if (findings.Count == 0) page.Add($"<p>Nothing is wrong: the doctor examined metrics, codes, gradients and outputs.</p>\n");
         else foreach (var finding in findings) Add(page, finding);
         page.Add($"</section>\n");

@@ -13,7 +13,7 @@ internal static class LatentSection
     {
         bool few = contents.Parts.Evaluation is not { } measured || measured.KlPerDimension.Length <= FewBars;
         page.Add($"<section id=\"latents\" class=\"{(few ? "half" : "")}\">\n<h2>Latent dimensions</h2>\n");
-        if (contents.Parts.Evaluation is not { } e) page.Add($"<p class=\"missing\">The model was not measured; elbo evaluate {Command.Word(contents.Run.Path)} prints its figures.</p>\n");
+        if (contents.Parts.Evaluation is not { } e) page.Add($"<p class=\"missing\">The model was not measured; elbo evaluate {Quoted.Word(contents.Run.Path)} prints its figures.</p>\n");
         else
         {
             int[] order = LatentOrder.ByKl(e.KlPerDimension), shown = order[..Math.Min(order.Length, MostBars)];

@@ -18,7 +18,7 @@ internal static class MapSection
         page.Add($"<p class=\"muted\">{map.Plane.Method} {some} {map.Split} pictures. {colour}{prior}");
         if (contents.Tsne is null && contents.Vae is { Latent: > 2 })
         {
-            string table = Command.Word(contents.Run.FigurePath(MapFile.Name)), run = Command.Word(contents.Run.Path);
+            string table = Quoted.Word(contents.Run.FigurePath(MapFile.Name)), run = Quoted.Word(contents.Run.Path);
             page.Add($" A t-SNE map takes its place after <code>elbo latent {run} --map tsne --split test --csv {table}</code> and <code>elbo report {run}</code>.");
         }
         page.Add($"</p>\n");

@@ -24,7 +24,7 @@ internal sealed record ReportContents(RunDirectory Run, Vae? Vae, Dataset Pictur
     public bool Drawable => Pictures.Shape.Channels is 1 or 3;
 
     /// <summary>What to say where a model is needed.</summary>
-    public string NoModel => $"The run has no checkpoint yet; train it on with elbo train --resume {Command.Word(Run.Path)}";
+    public string NoModel => $"The run has no checkpoint yet; train it on with elbo train --resume {Quoted.Word(Run.Path)}";
 
     /// <summary>Reads what lies in the run's directory.</summary>
     public static ReportContents Of(RunDirectory run, DataSplits data, Vae? vae, ReportParts parts)

@@ -1,3 +1,4 @@
+using Elbo.Figures;
 using Elbo.Imaging.Charts;
 using Elbo.Runs;
 
@@ -6,11 +7,6 @@ namespace Elbo.Sweeps;
 /// <summary>How the runs of a sweep got where they are: training averages of each epoch over the steps, a line for each run.</summary>
 public static class SweepCurves
 {
-    /// <summary>More epochs than this are a band rather than a line, over which an average is drawn.</summary>
-    private const int MostPlainEpochs = 250;
-
-    private const double Smoothing = 0.9;
-
     /// <summary>One measure of all runs.</summary>
     /// <param name="runs">Names and metrics of the runs.</param>
     /// <param name="title">What is measured.</param>
@@ -20,12 +16,12 @@ public static class SweepCurves
     {
         ArgumentNullException.ThrowIfNull(runs);
         ArgumentNullException.ThrowIfNull(measure);
-        bool smooth = runs.Any(run => run.Epochs.Count > MostPlainEpochs);
+        bool smooth = runs.Any(run => TrainingCurves.Smoothing(run.Epochs.Count) > 0);
         LineSeries[] series =
         [
             .. runs.Select(run => new LineSeries(run.Name, [.. run.Epochs.Select(epoch => (double)epoch.Step)], [.. run.Epochs.Select(measure)])
             {
-                Smoothing = run.Epochs.Count > MostPlainEpochs ? Smoothing : 0,
+                Smoothing = TrainingCurves.Smoothing(run.Epochs.Count),
             }),
         ];
         return new LineChart

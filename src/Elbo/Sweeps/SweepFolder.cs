@@ -9,6 +9,9 @@ internal sealed class SweepFolder(string path)
 {
     private const string Document = "sweep.json", Table = "table.json", Csv = "sweep.csv", Figures = "figures", Aside = ".damaged";
 
+    // The sweep's document as it was read; null where there was none.
+    private string? seen;
+
     public string Path => path;
 
     public string FiguresPath => At(Figures);
@@ -31,9 +34,9 @@ internal sealed class SweepFolder(string path)
     public SweepPlan? Read(SweepPlan? expected)
     {
         if (File.Exists(path)) throw new ElboException($"{path} is a file; choose another folder for the sweep.");
-        if (File.Exists(At(Document))) return SweepDocument.Read(Text(Document), At(Document));
+        if (File.Exists(At(Document))) return SweepDocument.Read(seen = Text(Document), At(Document));
         if (RunDirectory.Exists(path)) throw new ElboException($"{path} holds a single run; choose another folder for the sweep.");
-        if (expected is null) throw new ElboException($"{path} holds no sweep (sweep.json is missing); check the path, or begin one with `elbo sweep RECIPE --vary KEY=V1,V2 --out {path}`.");
+        if (expected is null) throw new ElboException($"{path} holds no sweep (sweep.json is missing); check the path, or begin one with `elbo sweep RECIPE --vary KEY=V1,V2 --out {Quoted.Word(path)}`.");
         if (!Directory.Exists(path)) return null;
         var known = expected.Runs.Select(run => run.Name).Concat([Table, Csv, Figures]).ToHashSet(StringComparer.Ordinal);
         foreach (string entry in Directory.EnumerateFileSystemEntries(path))
@@ -46,13 +49,15 @@ internal sealed class SweepFolder(string path)
     }
 
     /// <summary>Takes the folder for this process and writes down what the sweep does.</summary>
-    /// <exception cref="ElboException">Another process holds it, or it cannot be written.</exception>
+    /// <exception cref="ElboException">Another process holds it or changed it since it was read, or it cannot be written.</exception>
     public RunLock Take(SweepPlan plan)
     {
         Make(path);
         var taken = RunLock.Take(path);
         try
         {
+            if ((File.Exists(At(Document)) ? Text(Document) : null) != seen)
+                throw new ElboException($"Another process changed the sweep in {path} meanwhile; give the command again.");
             Make(FiguresPath);
             AtomicFile.Sweep(path);
             AtomicFile.Sweep(FiguresPath);

@@ -2,25 +2,6 @@ using Elbo.Training;
 
 namespace Elbo.Sweeps;
 
-/// <summary>What a sweep is doing with a run.</summary>
-public enum SweepActivity
-{
-    /// <summary>The run is taken up.</summary>
-    Beginning,
-
-    /// <summary>It was finished before.</summary>
-    Skipping,
-
-    /// <summary>It is trained.</summary>
-    Training,
-
-    /// <summary>Its figures are drawn and its model is measured.</summary>
-    Measuring,
-
-    /// <summary>It failed.</summary>
-    Failing,
-}
-
 /// <summary>Where a sweep stands.</summary>
 /// <param name="Run">The run, from 1.</param>
 /// <param name="Runs">Runs in all.</param>

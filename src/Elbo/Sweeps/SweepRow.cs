@@ -1,27 +1,4 @@
-using System.Text.Json.Serialization;
-using Elbo.Recipes;
-
 namespace Elbo.Sweeps;
-
-/// <summary>What became of one run of a sweep.</summary>
-[JsonConverter(typeof(CamelCaseConverter<SweepState>))]
-public enum SweepState
-{
-    /// <summary>It has not begun, or was interrupted.</summary>
-    Unfinished,
-
-    /// <summary>It is trained and measured.</summary>
-    Finished,
-
-    /// <summary>It could not be trained to its end or measured.</summary>
-    Failed,
-}
-
-/// <summary>The objective and its two terms.</summary>
-/// <param name="Loss">Reconstruction + beta · KL, as the recipe weighs and reduces them.</param>
-/// <param name="Reconstruction">−ln p(x|z), nats per image.</param>
-/// <param name="Kl">KL(q(z|x)‖p(z)), nats per image.</param>
-public sealed record SweepTerms(double Loss, double Reconstruction, double Kl);
 
 /// <summary>One run of a sweep in its table.</summary>
 public sealed record SweepRow

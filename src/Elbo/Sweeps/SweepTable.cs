@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Elbo.Formats;
 
 namespace Elbo.Sweeps;
 
@@ -29,9 +30,9 @@ public sealed record SweepTable(string Recipe, string Path, IReadOnlyList<string
     /// <summary>A header and a line for each run: name, the varied settings, state, measurements. Cells as RFC 4180 has them.</summary>
     public string ToCsv()
     {
-        var csv = new StringBuilder().AppendJoin(',', Keys.Prepend("run").Concat(Columns).Select(Cell)).Append('\n');
+        var csv = new StringBuilder().AppendJoin(',', Keys.Prepend("run").Concat(Columns).Select(CsvCell.Of)).Append('\n');
         foreach (var row in Rows)
-            csv.AppendJoin(',', row.Values.Prepend(row.Name).Concat(Cells(row)).Select(Cell)).Append('\n');
+            csv.AppendJoin(',', row.Values.Prepend(row.Name).Concat(Cells(row)).Select(CsvCell.Of)).Append('\n');
         return csv.ToString();
     }
 
@@ -54,12 +55,4 @@ public sealed record SweepTable(string Recipe, string Path, IReadOnlyList<string
     ];
 
     private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-
-    private static string Cell(string text) =>
-        text.AsSpan().IndexOfAny(',', '"', '\n') < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }
-
-/// <summary>The generated serialiser of <c>table.json</c>.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]
-[JsonSerializable(typeof(SweepTable))]
-internal sealed partial class SweepJson : JsonSerializerContext;

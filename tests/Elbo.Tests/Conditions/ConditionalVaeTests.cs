@@ -49,6 +49,24 @@ public sealed class ConditionalVaeTests
         Assert.InRange(estimate.Kl / kl, 1 - 1e-5, 1 + 1e-5);
     }
 
+    [Fact]
+    public void Interpolations_of_unlabelled_pictures_are_decoded_under_the_labels_they_were_seen_with()
+    {
+        var data = Noise();
+        using var vae = Drawn(data);
+        var unlabelled = new ByteDataset("unlabelled", Picture, data.Values);
+        float[] pictures = Vae.Intensities(unlabelled, [.. Enumerable.Range(0, data.Count)]);
+        byte[] inferred = vae.InferLabels(pictures);
+        int from = Array.IndexOf(inferred, (byte)1), to = Array.IndexOf(inferred, (byte)2);
+        Assert.True(from >= 0 && to >= 0);
+        var sheet = new Interpolations(unlabelled, [(from, to)]) { Steps = 3 }.Sheet(vae);
+        foreach (var (cell, index) in new[] { (1, from), (3, to) })
+        {
+            float[] expected = vae.Reconstruct(pictures.AsSpan(index * Picture.Features, Picture.Features), [inferred[index]]);
+            Assert.Equal(Elbo.Figures.Pictures.FromRows(expected, Picture)[0].Pixels, sheet.Pictures[5 + cell].Pixels);
+        }
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -151,6 +151,22 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
+    public void A_sweep_that_changed_between_reading_and_taking_it_is_left_as_it_is()
+    {
+        var plan = SweepPlan.Of(Small, [Variation.Parse("model.latent=2")]);
+        SweepFolder none = new(folder["sweep"]), one = new(folder["sweep"]);
+        Assert.Null(none.Read(plan));
+        Begin("sweep", "model.latent=2").Dispose();
+        Refused(() => none.Take(plan), "Another process changed the sweep");
+        Assert.NotNull(one.Read(plan));
+        Begin("sweep", "model.latent=3").Dispose();
+        Refused(() => one.Take(plan), "give the command again");
+        Assert.Equal(2, new SweepFolder(folder["sweep"]).Read(plan)!.Runs.Count);
+        // What was refused holds nothing.
+        using var sweep = Begin("sweep", "model.latent=2");
+    }
+
+    [Fact]
     public void Every_run_is_checked_before_any_begins()
     {
         Refused(() => Begin("sweep", "training.batch=32,2000"), "training.batch is 2000");

@@ -1,3 +1,4 @@
+using Elbo.Figures;
 using Elbo.Formats.TensorBoard;
 using Elbo.Runs;
 using Elbo.Tests.Figures;

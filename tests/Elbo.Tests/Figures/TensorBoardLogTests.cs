@@ -5,11 +5,11 @@ using Elbo.Imaging;
 using Elbo.Recipes;
 using Elbo.Runs;
 using Elbo.Tensors;
-using Elbo.Tests.Figures;
+using Elbo.Tests.Formats.TensorBoard;
 using Elbo.Tests.Training;
 using Elbo.Training;
 
-namespace Elbo.Tests.Formats.TensorBoard;
+namespace Elbo.Tests.Figures;
 
 public sealed class TensorBoardLogTests
 {

@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using Elbo.Data;
 using Elbo.Evaluation;
-using Elbo.Figures;
+using Elbo.Formats.TensorBoard;
 using Elbo.Recipes;
 using Elbo.Runs;
 using Elbo.Tensors;
 using Elbo.Training;
 
-namespace Elbo.Formats.TensorBoard;
+namespace Elbo.Figures;
 
 /// <summary>
 /// Writes event files for TensorBoard while training goes on; <c>tensorboard --logdir FOLDER</c> shows them, live.
