@@ -20,7 +20,7 @@ public sealed class HealthyRecipesTests
     [InlineData("mlp-bernoulli", 1500)]
     [InlineData("tanh-small", 800)]
     [InlineData("conditional-vae", 800)]
-    [InlineData("capacity", 2500)]
+    [InlineData("capacity", 1700)]
     [InlineData("free-bits", 1500)]
     [InlineData("kl-annealing", 2000)]
     [InlineData("cyclical-annealing", 3140)]
