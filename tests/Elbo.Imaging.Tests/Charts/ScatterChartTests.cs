@@ -13,6 +13,15 @@ public sealed class ScatterChartTests
     }
 
     [Fact]
+    public void Classes_that_come_one_after_the_other_are_drawn_in_turns()
+    {
+        // Of sixteen points, the first half of one class and the second of another: no class is all on top.
+        float[] places = [.. Enumerable.Range(0, 16).Select(i => i / 16f)];
+        var drawing = new Drawing(new ScatterChart { Panels = [new ScatterPanel("", places, places, [.. Enumerable.Range(0, 16).Select(i => (byte)(i / 8))])] });
+        Assert.Equal(Enumerable.Repeat(new[] { Palette.Colour(0), Palette.Colour(1) }, 8).SelectMany(pair => pair), drawing.Paths.Select(path => path.Attribute("stroke")?.Value).Where(stroke => stroke is not null && stroke == Palette.Colour(0) || stroke == Palette.Colour(1)));
+    }
+
+    [Fact]
     public void Very_many_points_are_a_picture_within_the_drawing()
     {
         int count = ScatterChart.MostDrawnPoints + 1;

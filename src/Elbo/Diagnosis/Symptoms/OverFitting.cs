@@ -19,10 +19,17 @@ internal sealed class OverFitting : ISymptom
 
     public IEnumerable<Finding> Look(Observations seen)
     {
-        var rows = seen.Epochs.Where(row => row.ValidationLoss is not null).ToArray();
+        var rows = seen.Epochs.Where(row => row.ValidationLoss is not null).Select(row => Comparable(seen.Recipe.Objective, row)).ToArray();
         var found = rows.Length > 0 ? Risen(seen, rows) : Apart(seen);
         if (found is not null) yield return found;
     }
+
+    /// <summary>
+    /// With a capacity the losses hold how far the divergence is from it, which jumps and, while the capacity rises, is another thing in training:
+    /// the bound tells of the pictures alone.
+    /// </summary>
+    private static EpochMetrics Comparable(ObjectiveOptions objective, EpochMetrics row) => objective.Capacity.Nats is null ? row
+        : row with { Loss = row.Reconstruction + row.Kl, ValidationLoss = row.ValidationReconstruction + row.ValidationKl };
 
     private static Finding? Risen(Observations seen, EpochMetrics[] rows)
     {
