@@ -6,6 +6,8 @@ internal static class FacePainter
     /// <summary>Paints all of a picture of <c>[size][size][3]</c> floats, 0…1.</summary>
     public static void Paint(FaceFactors factors, Span<float> pixels, int size)
     {
+        // What an earlier picture left would show in the last bit: c is not a + (c − a).
+        pixels.Clear();
         var face = new FaceModel(factors);
         var canvas = new FaceCanvas(pixels, size);
         Backdrop(face, canvas);
