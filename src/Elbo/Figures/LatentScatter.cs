@@ -8,7 +8,7 @@ public static class LatentScatter
 {
     private const int MostPoints = 5000;
 
-    /// <summary>Two panels, training and test codes, at most 5,000 points each. A one-dimensional latent is drawn against its deviation.</summary>
+    /// <summary>Two panels, training and, where there are any, test codes, at most 5,000 points each. A one-dimensional latent is drawn against its deviation.</summary>
     /// <param name="vae">The model.</param>
     /// <param name="data">Labelled data, or unlabelled ones, which are drawn in one colour.</param>
     /// <param name="first">The dimension to the right.</param>
@@ -26,8 +26,9 @@ public static class LatentScatter
             Y = new Axis { Title = flat ? "posterior deviation" : $"latent {second}" },
             EqualUnits = !flat,
             Width = 1120,
-            ClassNames = data.Test.Labels is null ? [] : data.Test.LabelNames,
-            Panels = [Panel(vae, data.Train, "Training", first, second), Panel(vae, data.Test, "Test", first, second)],
+            ClassNames = data.Train.Labels is null ? [] : data.Train.LabelNames,
+            Panels = data.Test.Count == 0 ? [Panel(vae, data.Train, "Training", first, second)]
+                : [Panel(vae, data.Train, "Training", first, second), Panel(vae, data.Test, "Test", first, second)],
         };
     }
 

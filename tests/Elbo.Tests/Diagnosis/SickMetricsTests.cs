@@ -32,6 +32,21 @@ public sealed class SickMetricsTests(Healthy healthy) : IClassFixture<Healthy>
     }
 
     [Fact]
+    public void With_a_capacity_the_bound_tells_of_over_fitting_and_not_the_distance_from_it()
+    {
+        using var patient = new Patient(DigitRun.Data, "training.epochs=4", "objective.capacity.nats=3");
+        Assert.DoesNotContain(Sickness.OverFitting, Found(validationBound: i => 120 - i, validationLoss: i => 130 + (3 * i)));
+        Assert.Contains(Sickness.OverFitting, Found(validationBound: i => i < 10 ? 130 - (3 * i) : 103 + (i - 9), validationLoss: i => 130 - i));
+
+        IEnumerable<Sickness> Found(Func<int, double> validationBound, Func<int, double> validationLoss) =>
+            patient.Examine(run: patient.WithMetrics(20, (i, row) => row with
+            {
+                Loss = 120 - (2 * i), Reconstruction = 110 - (2 * i), Kl = 5,
+                ValidationLoss = validationLoss(i), ValidationReconstruction = validationBound(i) - 5, ValidationKl = 5,
+            })).Select(finding => finding.Sickness);
+    }
+
+    [Fact]
     public void A_loss_that_goes_up_and_down_is_a_learning_rate_too_high()
     {
         var findings = Of(12, i => i % 2 == 0 ? 100 : 108, null);
