@@ -41,8 +41,12 @@ public sealed class SickMetricsTests(Healthy healthy) : IClassFixture<Healthy>
         IEnumerable<Sickness> Found(Func<int, double> validationBound, Func<int, double> validationLoss) =>
             patient.Examine(run: patient.WithMetrics(20, (i, row) => row with
             {
-                Loss = 120 - (2 * i), Reconstruction = 110 - (2 * i), Kl = 5,
-                ValidationLoss = validationLoss(i), ValidationReconstruction = validationBound(i) - 5, ValidationKl = 5,
+                Loss = 120 - (2 * i),
+                Reconstruction = 110 - (2 * i),
+                Kl = 5,
+                ValidationLoss = validationLoss(i),
+                ValidationReconstruction = validationBound(i) - 5,
+                ValidationKl = 5,
             })).Select(finding => finding.Sickness);
     }
 
