@@ -9,7 +9,7 @@ public sealed class ShippedCodeTests
     /// <summary>Functions of the system that each assembly may call: the console library's, which ask Windows for its console's mode.</summary>
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Spectre.Console.dll"] = ["kernel32.dll!GetConsoleMode", "kernel32.dll!SetConsoleMode", "kernel32.dll!GetStdHandle"],
+        ["Spectre.Console.dll"] = ["kernel32.dll!GetConsoleMode", "kernel32.dll!SetConsoleMode", "kernel32.dll!GetStdHandle", "kernel32.dll!GetLastError"],
     };
 
     private static readonly string[] Own = ["Elbo.Cli.dll", "Elbo.dll", "Elbo.Imaging.dll", "Elbo.Tensors.dll"];
@@ -43,7 +43,8 @@ public sealed class ShippedCodeTests
               "runtimeTargets": { "runtimes/linux/native/b.so": { "assetType": "native" }, "runtimes/win/lib/c.dll": { "assetType": "runtime" } } } } } }
             """;
         var (managed, native) = CodeScan.Dependencies(Json);
-        Assert.Equal((["a.dll"], ["a.so", "runtimes/linux/native/b.so"]), (managed, native));
+        Assert.Equal(["a.dll"], managed);
+        Assert.Equal(["a.so", "runtimes/linux/native/b.so"], native);
     }
 
     [Fact]

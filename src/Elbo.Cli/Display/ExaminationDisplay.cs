@@ -1,5 +1,3 @@
-using Elbo.Evaluation;
-
 namespace Elbo.Cli.Display;
 
 /// <summary>Shows on standard error how far an examination is, as <see cref="EvaluationDisplay"/> does.</summary>
