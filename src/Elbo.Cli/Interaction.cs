@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Elbo.Cli.Display;
 
 namespace Elbo.Cli;
 
@@ -34,12 +35,12 @@ internal static class Interaction
         }
         catch (OperationCanceledException) when (source.IsCancellationRequested)
         {
-            Console.Error.WriteLine("Interrupted.");
+            Terminal.Tell("Interrupted.");
             return ExitCode.Interrupted;
         }
         catch (Exception error)
         {
-            Console.Error.WriteLine(parse.GetValue(Verbose) ? error.ToString() : Sentence(error));
+            foreach (string line in parse.GetValue(Verbose) ? error.ToString().Split('\n') : [Sentence(error)]) Terminal.Tell(line.TrimEnd('\r'));
             return error is SettingException ? ExitCode.BadUsage : ExitCode.Failed;
         }
     }

@@ -37,6 +37,19 @@ public sealed class StructureTests
     }
 
     [Fact]
+    public void Every_project_has_its_packages_locked_and_they_come_from_one_secure_source()
+    {
+        var solution = XDocument.Load(Path.Combine(Repository.Root, "Elbo.slnx"));
+        var projects = solution.Descendants("Project").Select(p => Path.Combine(Repository.Root, p.Attribute("Path")!.Value)).ToList();
+        Assert.NotEmpty(projects);
+        Assert.All(projects, project => Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "packages.lock.json")), project));
+        Assert.Equal("true", XDocument.Load(Path.Combine(Repository.Root, "Directory.Build.props")).Descendants("RestorePackagesWithLockFile").Single().Value);
+        var sources = XDocument.Load(Path.Combine(Repository.Root, "nuget.config")).Descendants("packageSources").Single().Elements().ToList();
+        Assert.Equal(["clear", "add"], sources.Select(source => source.Name.LocalName));
+        Assert.StartsWith("https://", sources[1].Attribute("value")!.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void No_source_file_holds_two_ideas()
     {
         var files = Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)

@@ -59,7 +59,9 @@ internal static class Checkpoint
         var recipe = Recipe.Parse(Require(file, path, "recipe"), path);
         int[] shape = Numbers(file, path, "shape", 3, text => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture));
         float[] p = Numbers(file, path, "preprocessing", 4, text => float.Parse(text, CultureInfo.InvariantCulture));
-        var vae = new Vae(recipe, new Shape(shape[0], shape[1], shape[2]), new Preprocessing(p[0], p[1], p[2], p[3]), threads, training, Names(file, path, recipe));
+        var names = Names(file, path, recipe);
+        RequireWeights(path, recipe, shape, names.Count);
+        var vae = new Vae(recipe, new Shape(shape[0], shape[1], shape[2]), new Preprocessing(p[0], p[1], p[2], p[3]), threads, training, names);
         try
         {
             vae.Step = Numbers(file, path, "step", 1, text => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture))[0];
@@ -113,6 +115,21 @@ internal static class Checkpoint
         {
             file.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Refuses a file that cannot hold the weights of its own recipe, which may describe a model of any size, before memory is taken for them.</summary>
+    private static void RequireWeights(string path, Recipe recipe, int[] shape, int classes)
+    {
+        try
+        {
+            if (shape.Min() < 1) throw Unreadable(path, "shape", null);
+            if (ModelSize.Parameters(recipe.Model, new Shape(shape[0], shape[1], shape[2]), classes) > new FileInfo(path).Length)
+                throw new ElboException($"{path} is too short for the model of its recipe; take another checkpoint.");
+        }
+        catch (OverflowException e)
+        {
+            throw Unreadable(path, "shape", e);
         }
     }
 

@@ -83,6 +83,9 @@ public sealed class CheckpointTests
         Refused(Write("turned", [SafetensorsTensor.Floats(turned.Name, [turned.Shape[1], turned.Shape[0]], values), .. tensors[1..]], metadata),
             $"{turned.Name} is {turned.Shape[1]}×{turned.Shape[0]} but the recipe needs {turned.Shape[0]}×{turned.Shape[1]}");
         Refused(Write("shapeless", tensors, With("shape", "1,x,3")), "shape cannot be read");
+        foreach (string shape in new[] { "0,5,6", "2000000000,2000000000,2", "1,40000,40000" }) Refused(Write("vast", tensors, With("shape", shape)), "");
+        foreach (string units in new[] { "500000", "1000000" })
+            Refused(Write("promising", tensors, With("recipe", Recipe("model.encoder.*.units=" + units).ToJson())), "is too short for the model of its recipe");
         Refused(Write("recipeless", tensors, With("recipe", "{}")), "");
         Refused(Write("negative", tensors, With("step", "-3")), "step cannot be read");
 
