@@ -46,7 +46,7 @@ internal unsafe struct BatchMoments : IJob
 
     /// <summary>The same in double precision, one value after the other.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly (float Shift, double Rest, double Squares) Wide(in ChannelPart part)
+    private readonly (float Centre, double Sum, double Squares) Wide(in ChannelPart part)
     {
         float shift = X[part.Offset(part.FirstBlock)];
         double rest = 0, squares = 0;

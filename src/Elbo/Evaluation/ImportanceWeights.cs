@@ -125,28 +125,4 @@ internal sealed class ImportanceWeights : IDisposable
         data.Gather(owners.AsSpan(0, count), vae.Preprocessing.Scale, vae.Preprocessing.Shift, tape.Values(x));
         return x;
     }
-
-    /// <summary>ln Σ e^v of values that come one by one, without overflow, and Σ v.</summary>
-    private struct LogSum
-    {
-        private double largest, scaled;
-        private bool begun;
-
-        public double Plain { get; private set; }
-
-        public readonly double Log => largest + Math.Log(scaled);
-
-        public void Add(double value)
-        {
-            Plain += value;
-            if (begun && value <= largest)
-            {
-                scaled += Math.Exp(value - largest);
-                return;
-            }
-            // The first, a larger one, or NaN, which stays.
-            scaled = begun ? (scaled * Math.Exp(largest - value)) + 1 : 1;
-            (largest, begun) = (value, true);
-        }
-    }
 }
