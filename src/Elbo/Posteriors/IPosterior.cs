@@ -24,14 +24,17 @@ internal interface IPosterior
 /// </summary>
 internal readonly record struct GaussianParameters(Tensor Mean, Tensor Deviation, Tensor? LogDeviation)
 {
+    /// <summary>The smallest float that has all its digits.</summary>
+    private const float Normal = 1.17549435e-38f;
+
     /// <summary>ln deviation in rows <c>[batch][latent]</c>, finite for any finite output of the encoder.</summary>
     public void CopyLogDeviation(Tape tape, ReadOnlySpan<float> deviation, Span<double> logDeviation)
     {
         for (int i = 0; i < deviation.Length; i++) logDeviation[i] = Math.Log(deviation[i]);
-        if (LogDeviation is not { } log || deviation.IndexOfAnyExceptInRange(float.MinNormal, float.MaxValue) < 0) return;
+        if (LogDeviation is not { } log || deviation.IndexOfAnyExceptInRange(Normal, float.MaxValue) < 0) return;
         var rows = new float[deviation.Length];
         tape.CopyRows(log, rows);
         for (int i = 0; i < rows.Length; i++)
-            if (deviation[i] < float.MinNormal) logDeviation[i] = rows[i];
+            if (deviation[i] < Normal) logDeviation[i] = rows[i];
     }
 }
