@@ -10,6 +10,9 @@ namespace Elbo.Tensors.Optimisers;
 /// <param name="Epsilon">Added to the root of the second moment.</param>
 public sealed record Adam(double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8)
 {
+    /// <summary>The largest gradient, after scaling, whose square a second moment can hold.</summary>
+    public const double LargestGradient = 1e19;
+
     /// <summary>
     /// One update of all trained weights: w −= rate · m̂ / (√v̂ + ε), with m and v the decayed means of the gradient and its
     /// square, corrected for their start at zero.

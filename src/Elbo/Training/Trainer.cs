@@ -239,7 +239,8 @@ public sealed class Trainer : IDisposable
     private TrainingProgress Report(
         int epoch, long epochStart, TimeSpan epochTime, TimeSpan total, long first, (ElboEstimate Estimate, double Loss)? validation, bool ended)
     {
-        double examples = Math.Max(1, state.Examples), done = Math.Max(1, state.Step - first);
+        // Where every step was skipped there are no averages: NaN, not 0.
+        double examples = state.Examples, done = Math.Max(1, state.Step - first);
         double images = (double)(state.Step - epochStart) / StepsPerEpoch * data.Train.Count;
         return new TrainingProgress(
             epoch + 1, TotalEpochs, state.Step, TotalSteps,
@@ -253,7 +254,7 @@ public sealed class Trainer : IDisposable
         Epoch = report.Epoch, Step = report.Step, Loss = report.Loss, Reconstruction = report.Reconstruction, Kl = report.Kl,
         ValidationLoss = report.ValidationLoss,
         ValidationReconstruction = report.Validation?.Reconstruction, ValidationKl = report.Validation?.Kl,
-        LearningRate = step.LearningRate(report.Step - 1), GradientNorm = state.NormSum / Math.Max(1, state.GoodSteps),
+        LearningRate = step.LearningRate(report.Step - 1), GradientNorm = state.NormSum / state.GoodSteps,
         ImagesPerSecond = report.ImagesPerSecond, Seconds = elapsed.TotalSeconds, SkippedSteps = report.SkippedSteps,
     };
 
