@@ -18,7 +18,8 @@ internal static class TrainingDisplay
     {
         var console = quiet ? null : Terminal.OnError();
         // The console itself keeps its live lines below what is written on it.
-        trainer.Observers = observers(console is null ? Console.Error.WriteLine : console.WriteLine);
+        Action<string> warn = console is null ? Console.Error.WriteLine : console.WriteLine;
+        (trainer.Warn, trainer.Observers) = (warn, observers(warn));
         if (quiet) return trainer.Run(null, cancellation);
         if (console is null) return trainer.Run(new Report(p => { if (p.EpochEnded) Console.Error.WriteLine(Line(p)); }), cancellation);
         TrainingResult? result = null;
