@@ -9,6 +9,9 @@ internal static class Interaction
 {
     private const string ShowCursor = "\e[?25h";
 
+    // SIGXFSZ: a write beyond the limit on file sizes shall fail and be told of, not end the process.
+    private const PosixSignal FileTooLarge = (PosixSignal)25;
+
     public static Option<bool> Verbose { get; } = new("--verbose") { Description = "Show where an error came from.", Recursive = true };
 
     /// <summary>Makes short work a verb's action; Ctrl-C and SIGTERM end it at once.</summary>
@@ -29,6 +32,7 @@ internal static class Interaction
         }
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
+        using var tooLarge = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(FileTooLarge, signal => signal.Cancel = true);
         try
         {
             return work(source.Token);

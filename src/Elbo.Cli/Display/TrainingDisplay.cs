@@ -18,7 +18,8 @@ internal static class TrainingDisplay
     {
         var console = quiet ? null : Terminal.OnError();
         // The console itself keeps its live lines below what is written on it.
-        trainer.Observers = observers(console is null ? Terminal.Tell : sentence => console.WriteLine(Quoted.Line(sentence)));
+        Action<string> warn = console is null ? Terminal.Tell : sentence => console.WriteLine(Quoted.Line(sentence));
+        (trainer.Warn, trainer.Observers) = (warn, observers(warn));
         if (quiet) return trainer.Run(null, cancellation);
         if (console is null) return trainer.Run(new Shower<TrainingProgress>(p => { if (p.EpochEnded) Terminal.Tell(Line(p)); }), cancellation);
         TrainingResult? result = null;

@@ -62,6 +62,10 @@ internal static class TrainVerb
                 Terminal.Tell($"Interrupted after training; the model is saved. Draw its pictures with: elbo train --resume {Quoted.Word(run.Path)}");
                 return ExitCode.Interrupted;
             }
+            catch (ElboException error)
+            {
+                throw new ElboException($"The model is trained and saved, but not all of its figures are (elbo train --resume {Quoted.Word(run.Path)} draws them): {error.Message}", error);
+            }
         }
         Terminal.Print(run.Path);
         return ExitCode.Done;

@@ -17,9 +17,18 @@ internal static class Checkpoint
     private const string Classes = "classes", First = "adam.first.", Second = "adam.second.";
 
     /// <summary>Writes a model, with its state of training where it is to be resumed from here.</summary>
-    public static void Write(string path, Vae vae, TrainingState? state)
+    public static void Write(string path, Vae vae, TrainingState? state) => Write(path, vae, vae.Store, vae.Step, state);
+
+    /// <summary>Writes weights that a model had at an earlier step.</summary>
+    public static void Write(string path, Vae vae, EarlierWeights weights)
     {
-        var store = vae.Store;
+        using var store = Like(vae.Store);
+        weights.Values.CopyTo(store.All(ParameterBlock.Weights));
+        Write(path, vae, store, weights.Step, null);
+    }
+
+    private static void Write(string path, Vae vae, ParameterStore store, long step, TrainingState? state)
+    {
         var tensors = new List<SafetensorsTensor>();
         Add("", ParameterBlock.Weights);
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -30,7 +39,7 @@ internal static class Checkpoint
             ["shape"] = string.Create(CultureInfo.InvariantCulture, $"{vae.Shape.Channels},{vae.Shape.Height},{vae.Shape.Width}"),
             ["preprocessing"] = string.Create(CultureInfo.InvariantCulture,
                 $"{vae.Preprocessing.Scale:R},{vae.Preprocessing.Shift:R},{vae.Preprocessing.Minimum:R},{vae.Preprocessing.Maximum:R}"),
-            ["step"] = vae.Step.ToString(CultureInfo.InvariantCulture),
+            ["step"] = step.ToString(CultureInfo.InvariantCulture),
         };
         if (vae.Classes > 0) metadata[Classes] = ClassNames.Write(vae.ClassNames);
         if (state is not null)
@@ -64,7 +73,7 @@ internal static class Checkpoint
         var vae = new Vae(recipe, new Shape(shape[0], shape[1], shape[2]), new Preprocessing(p[0], p[1], p[2], p[3]), threads, training, names);
         try
         {
-            vae.Step = Numbers(file, path, "step", 1, text => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture))[0];
+            vae.Step = Step(file, path);
             Load(file, path, vae.Store, "", ParameterBlock.Weights);
             if (!training || !file.Metadata.ContainsKey(StatePrefix + "step")) return (vae, null);
             Load(file, path, vae.Store, First, ParameterBlock.FirstMoments);
@@ -88,15 +97,22 @@ internal static class Checkpoint
     }
 
     /// <summary>The weights of a checkpoint of the same model, as one block.</summary>
-    public static float[] ReadWeights(string path, ParameterStore like)
+    public static EarlierWeights ReadWeights(string path, ParameterStore like)
     {
         using var file = Open(path);
-        using var store = new ParameterStore();
+        using var store = Like(like);
+        Load(file, path, store, "", ParameterBlock.Weights);
+        return new(store.All(ParameterBlock.Weights).ToArray(), Step(file, path));
+    }
+
+    /// <summary>Room for the weights of the same model.</summary>
+    private static ParameterStore Like(ParameterStore like)
+    {
+        var store = new ParameterStore();
         foreach (var parameter in like.Parameters)
             _ = parameter.Trained ? store.Add(parameter.Name, [.. parameter.Dimensions]) : store.AddStatistic(parameter.Name, [.. parameter.Dimensions]);
         store.Allocate(training: false);
-        Load(file, path, store, "", ParameterBlock.Weights);
-        return store.All(ParameterBlock.Weights).ToArray();
+        return store;
     }
 
     private static SafetensorsFile Open(string path)
@@ -180,6 +196,9 @@ internal static class Checkpoint
             throw Unreadable(path, key, e);
         }
     }
+
+    private static long Step(SafetensorsFile file, string path) =>
+        Numbers(file, path, "step", 1, text => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture))[0];
 
     private static ElboException Unreadable(string path, string what, Exception? cause)
     {

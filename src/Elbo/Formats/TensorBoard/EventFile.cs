@@ -41,14 +41,14 @@ internal sealed class EventFile
             {
                 stream.Write(records.GetBuffer().AsSpan(0, (int)records.Length));
             }
-            catch (IOException)
+            catch (Exception error) when (DiskTrouble.Is(error))
             {
                 // TensorBoard reads no further than a damaged record.
                 stream.SetLength(end);
                 throw;
             }
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        catch (Exception cause) when (DiskTrouble.Is(cause))
         {
             throw AtomicFile.Failure(path ?? folder, cause);
         }
