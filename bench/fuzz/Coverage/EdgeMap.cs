@@ -46,6 +46,14 @@ internal sealed class EdgeMap
         return isNew;
     }
 
+    /// <summary>Edges of this execution that no learnt one took.</summary>
+    public int Unknown()
+    {
+        int unknown = 0;
+        for (int at = Next(0); at < Size; at = Next(at + 1)) if (seen[at] == 0) unknown++;
+        return unknown;
+    }
+
     /// <summary>A hash of the edges and magnitudes of this execution (FNV-1a).</summary>
     public ulong Hash()
     {

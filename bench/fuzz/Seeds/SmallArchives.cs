@@ -1,6 +1,5 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using Elbo.Fuzz.Mutation;
 
 namespace Elbo.Fuzz.Seeds;
 
