@@ -36,7 +36,7 @@ internal sealed class Mutator(Randomness random, IReadOnlyList<byte[]> tokens, F
     {
         length = Math.Min(parent.Length, longest);
         parent[..length].CopyTo(file);
-        for (int edits = 1 << random.Next(5); edits > 0; edits--) Edit();
+        for (int edits = 1 << random.Next(1 + random.Next(5)); edits > 0; edits--) Edit();
         return file.AsSpan(0, length).ToArray();
     }
 

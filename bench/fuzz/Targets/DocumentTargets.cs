@@ -22,7 +22,7 @@ internal sealed class RecipeTarget() : Target("recipe")
 
     protected override long MemoryOfByte => 2000;
 
-    public override IEnumerable<byte[]> Seeds() => Words.Of([.. Names.Select(name => RecipeBook.Get(name).ToJson()), "{ \"name\": \"x\" }"]);
+    public override IEnumerable<byte[]> Seeds() => Words.Of([.. Names.Select(name => RecipeBook.Get(name).ToJson()), "{ \"name\": \"x\", \"training\": { \"epochs\": 1 } }"]);
 
     public override bool Read(byte[] file)
     {
@@ -81,8 +81,8 @@ internal sealed class SweepTarget() : Target("sweep")
     public override int Longest => 1 << 11;
 
     public override IEnumerable<byte[]> Seeds() => Words.Of(
-        "{\"format\":1,\"version\":\"0.1.0\",\"vary\":[\"model.latent\"],\"runs\":[{\"name\":\"a\",\"values\":[\"2\"]},{\"name\":\"b\",\"values\":[\"3\"]}],\"recipe\":{\"name\":\"x\"}}",
-        "{\"format\":1,\"vary\":[\"seed\",\"data.size\"],\"runs\":[{\"values\":[\"2\",\"null\"]}],\"recipe\":{\"name\":\"x\",\"model\":{\"encoder\":[{\"kind\":\"dense\",\"units\":3}]}}}");
+        "{\"format\":1,\"version\":\"0.1.0\",\"vary\":[\"model.latent\"],\"runs\":[{\"name\":\"a\",\"values\":[\"2\"]},{\"name\":\"b\",\"values\":[\"3\"]}],\"recipe\":{\"name\":\"x\",\"training\":{\"steps\":9}}}",
+        "{\"format\":1,\"vary\":[\"seed\",\"data.size\"],\"runs\":[{\"values\":[\"2\",\"null\"]}],\"recipe\":{\"name\":\"x\",\"training\":{\"epochs\":2},\"model\":{\"encoder\":[{\"kind\":\"dense\",\"units\":3}]}}}");
 
     public override bool Read(byte[] file) => SweepDocument.Read(Words.Text(file), "sweep.json").Runs.Count > 0;
 }

@@ -66,7 +66,7 @@ internal sealed class CheckpointTarget(string scratch) : FileTarget("checkpoint"
         foreach (bool conditional in new[] { false, true })
             foreach (bool training in new[] { false, true })
             {
-                var recipe = Recipe.Parse($$"""{ "name": "x", "model": { "latent": 1, "condition": "{{(conditional ? "label" : "none")}}", "encoder": [ { "kind": "dense", "units": 1, "batchNorm": true } ], "decoder": [] } }""");
+                var recipe = Recipe.Parse($$"""{ "name": "x", "training": { "epochs": 1 }, "model": { "latent": 1, "condition": "{{(conditional ? "label" : "none")}}", "encoder": [ { "kind": "dense", "units": 1, "batchNorm": true } ], "decoder": [] } }""");
                 using var vae = new Vae(recipe, new Shape(1, 2, 2), new Preprocessing(1, 0, 0, 1), 1, training, conditional ? ["a", "b"] : null);
                 string path = Beside("seed.safetensors");
                 Checkpoint.Write(path, vae, training ? new TrainingState { DataCount = 3, Step = 2 } : null);

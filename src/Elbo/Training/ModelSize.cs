@@ -9,6 +9,11 @@ internal static class ModelSize
 {
     private const long MostParameters = int.MaxValue / 4;
 
+    /// <summary>Trained values of a model, counted without taking memory for them.</summary>
+    /// <exception cref="SettingException">The layers do not fit each other or the data.</exception>
+    public static long Parameters(Recipe recipe, Shape shape, int classes) =>
+        Network.Encoder(recipe.Model, shape, 2 * recipe.Model.Latent, classes).Parameters + Network.Decoder(recipe.Model, shape, classes).Parameters;
+
     /// <exception cref="SettingException">The message names the setting to lower.</exception>
     public static void Check(Recipe recipe, Shape shape, int classes)
     {
