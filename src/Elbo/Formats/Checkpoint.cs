@@ -14,6 +14,7 @@ namespace Elbo.Formats;
 internal static class Checkpoint
 {
     private const string Format = "elbo.checkpoint", FormatVersion = "1", StatePrefix = "state.";
+    private const int MostValues = 1 << 28; // of one example
     private const string Classes = "classes", First = "adam.first.", Second = "adam.second.";
 
     /// <summary>Writes a model, with its state of training where it is to be resumed from here.</summary>
@@ -66,11 +67,13 @@ internal static class Checkpoint
     {
         using var file = Open(path);
         var recipe = Recipe.Parse(Require(file, path, "recipe"), path);
-        int[] shape = Numbers(file, path, "shape", 3, text => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture));
+        var shape = ShapeOf(file, path);
         float[] p = Numbers(file, path, "preprocessing", 4, text => float.Parse(text, CultureInfo.InvariantCulture));
         var names = Names(file, path, recipe);
-        RequireWeights(path, recipe, shape, names.Count);
-        var vae = new Vae(recipe, new Shape(shape[0], shape[1], shape[2]), new Preprocessing(p[0], p[1], p[2], p[3]), threads, training, names);
+        // Before any memory is taken: a recipe of a few letters can ask for all there is.
+        if (ModelSize.Parameters(recipe.Model, shape, names.Count) > file.Tensors.Sum(tensor => tensor.Count))
+            throw new ElboException($"{path} holds fewer weights than its recipe needs; take another checkpoint.");
+        var vae = new Vae(recipe, shape, new Preprocessing(p[0], p[1], p[2], p[3]), threads, training, names);
         try
         {
             vae.Step = Step(file, path);
@@ -123,7 +126,7 @@ internal static class Checkpoint
             if (!file.Metadata.TryGetValue(Format, out string? version))
                 throw new ElboException($"{path} is no checkpoint of Elbo's: it names no recipe; give one that 'elbo train' wrote.");
             if (version != FormatVersion)
-                throw new ElboException($"{path} was written by Elbo {file.Metadata.GetValueOrDefault("elbo.version", "?")} in a newer format; update Elbo.");
+                throw new ElboException($"{path} was written by Elbo {Quoted.Text(file.Metadata.GetValueOrDefault("elbo.version", "?"))} in a newer format; update Elbo.");
             file.Verify();
             return file;
         }
@@ -131,21 +134,6 @@ internal static class Checkpoint
         {
             file.Dispose();
             throw;
-        }
-    }
-
-    /// <summary>Refuses a file that cannot hold the weights of its own recipe, which may describe a model of any size, before memory is taken for them.</summary>
-    private static void RequireWeights(string path, Recipe recipe, int[] shape, int classes)
-    {
-        try
-        {
-            if (shape.Min() < 1) throw Unreadable(path, "shape", null);
-            if (ModelSize.Parameters(recipe.Model, new Shape(shape[0], shape[1], shape[2]), classes) > new FileInfo(path).Length)
-                throw new ElboException($"{path} is too short for the model of its recipe; take another checkpoint.");
-        }
-        catch (OverflowException e)
-        {
-            throw Unreadable(path, "shape", e);
         }
     }
 
@@ -176,6 +164,13 @@ internal static class Checkpoint
         {
             throw Unreadable(path, "the state of training", e);
         }
+    }
+
+    private static Shape ShapeOf(SafetensorsFile file, string path)
+    {
+        int[] sizes = Numbers(file, path, "shape", 3, text => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture));
+        Int128 values = (Int128)sizes[0] * sizes[1] * sizes[2];
+        return values > 0 && values <= MostValues ? new Shape(sizes[0], sizes[1], sizes[2]) : throw Unreadable(path, "shape", null);
     }
 
     private static IReadOnlyList<string> Names(SafetensorsFile file, string path, Recipe recipe) =>
