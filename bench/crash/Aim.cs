@@ -11,12 +11,12 @@ public sealed class Aim(Place place, Random chance)
     /// <param name="victim">The process.</param>
     /// <param name="phase">The phase.</param>
     /// <param name="before">Half-written files from before its start.</param>
-    public bool Wait(Victim victim, Phase phase, HashSet<string> before) => phase switch
+    /// <param name="ended">Whether the run was trained to its end before.</param>
+    public bool Wait(Victim victim, Phase phase, HashSet<string> before, bool ended) => phase switch
     {
         Phase.StartUp or Phase.Resume => Pause(victim, chance.NextDouble() * 0.35),
         Phase.Steps => Until(victim, () => Scene.HasBegun(victim.Lines())) && Pause(victim, chance.NextDouble() * 0.8),
-        Phase.LastFigures => Until(victim, () => place.Written(Phase.LastFigures).Any(file => !before.Contains(file) && !file.Contains("generations", StringComparison.Ordinal)))
-            && Pause(victim, chance.NextDouble() * 0.2),
+        Phase.LastFigures => Until(victim, () => ended ? Scene.HasBegun(victim.Lines()) : Scene.IsTrained(victim.Lines())) && Pause(victim, chance.NextDouble() * 0.4),
         Phase.Metrics => Grown(victim),
         _ => Written(victim, phase, before),
     };

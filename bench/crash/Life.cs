@@ -49,9 +49,9 @@ public sealed class Life(string command, CaseData data)
             var before = place.Written();
             bool resumes = Resumes(what, place);
             using var victim = Start(what, place, chance);
-            if (aim.Wait(victim, phase, before) && victim.Stop())
+            if (aim.Wait(victim, phase, before, ended) && victim.Stop())
             {
-                var found = Scene.Of(victim, place, before, resumes);
+                var found = Scene.Of(victim, place, before, resumes, ended);
                 victim.Kill();
                 kills.Add(new Kill(phase, found, Complaint(place)));
                 continue;

@@ -12,9 +12,10 @@ public static partial class Scene
     /// <param name="place">Where it works.</param>
     /// <param name="before">Half-written files from before its start.</param>
     /// <param name="resumes">Whether it continues a run.</param>
-    public static Phase Of(Victim victim, Place place, HashSet<string> before, bool resumes)
+    /// <param name="ended">Whether that run is trained to its end.</param>
+    public static Phase Of(Victim victim, Place place, HashSet<string> before, bool resumes, bool ended)
     {
-        bool trained = IsTrained(victim.Lines());
+        bool trained = IsTrained(victim.Lines()) || (ended && HasBegun(victim.Lines()));
         foreach (var phase in Writing)
         {
             if (place.Written(phase).All(before.Contains)) continue;
@@ -29,7 +30,7 @@ public static partial class Scene
     public static bool HasBegun(string[] lines) => lines.Any(line => line.Contains(" into ", StringComparison.Ordinal) && !line.StartsWith("Packed", StringComparison.Ordinal));
 
     /// <summary>Whether the last epoch was told of after which no other run began.</summary>
-    private static bool IsTrained(string[] lines)
+    public static bool IsTrained(string[] lines)
     {
         for (int i = lines.Length - 1; i >= 0; i--)
         {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Elbo.Crash;
 
@@ -44,7 +43,7 @@ public sealed class Victim : IDisposable
     public bool Stop()
     {
         if (process.HasExited) return false;
-        Signal("STOP");
+        Signals.Send(process.Id, Signals.Stop);
         while (true)
         {
             switch (State())
@@ -59,7 +58,7 @@ public sealed class Victim : IDisposable
     /// <summary>Ends it with SIGKILL, as the system does when memory runs out.</summary>
     public void Kill()
     {
-        Signal("KILL");
+        Signals.Send(process.Id, Signals.Kill);
         process.WaitForExit();
     }
 
@@ -76,12 +75,6 @@ public sealed class Victim : IDisposable
     {
         if (!process.HasExited) Kill();
         process.Dispose();
-    }
-
-    private void Signal(string name)
-    {
-        using var kill = Process.Start("kill", ["-" + name, process.Id.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
     }
 
     /// <summary>The letter that the system gives the process's state; null when it is gone.</summary>
