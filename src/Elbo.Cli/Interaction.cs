@@ -14,11 +14,11 @@ internal static class Interaction
 
     public static Option<bool> Verbose { get; } = new("--verbose") { Description = "Show where an error came from.", Recursive = true };
 
-    /// <summary>Makes short work a verb's action; Ctrl-C and SIGTERM end it at once.</summary>
+    /// <summary>Makes short work a verb's action; Ctrl-C, SIGTERM and a terminal that closes end it at once.</summary>
     public static void Handle(this Command command, Func<ParseResult, int> work) =>
         command.SetAction(parse => Guarded(parse, _ => Quit(), _ => work(parse)));
 
-    /// <summary>Makes long work a verb's action. The first Ctrl-C or SIGTERM cancels it, the second ends it at once.</summary>
+    /// <summary>Makes long work a verb's action. The first Ctrl-C, SIGTERM or SIGHUP cancels it, the second ends it at once.</summary>
     public static void Handle(this Command command, Func<ParseResult, CancellationToken, int> work) =>
         command.SetAction(parse => Guarded(parse, Stop, cancellation => work(parse, cancellation)));
 
@@ -33,6 +33,8 @@ internal static class Interaction
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
         using var tooLarge = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(FileTooLarge, signal => signal.Cancel = true);
+        // The terminal closes. Under nohup the signal never comes.
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal);
         try
         {
             return work(source.Token);

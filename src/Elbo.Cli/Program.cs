@@ -1,2 +1,4 @@
-Console.SetError(new Elbo.Cli.Display.LenientWriter(Console.Error));
+using Elbo.Cli.Display;
+
+Console.SetError(new StatusWriter(Console.Error));
 return Elbo.Cli.CommandLine.Run(args);

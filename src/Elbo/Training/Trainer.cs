@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Elbo.Conditions;
 using Elbo.Data;
 using Elbo.Evaluation;
@@ -99,6 +98,9 @@ public sealed class Trainer : IDisposable
     /// <summary>Least time between two reports within an epoch.</summary>
     internal TimeSpan ReportEvery { get; set; } = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>What durations are measured with; only its timestamps, which no change of the wall clock moves.</summary>
+    internal TimeProvider Clock { get; set; } = TimeProvider.System;
+
     /// <summary>The model being trained.</summary>
     public Vae Vae { get; }
 
@@ -124,13 +126,12 @@ public sealed class Trainer : IDisposable
             run?.Checkpoints.SetAside(state.Step);
             run?.Metrics.Truncate(state.Step, state.ClosedEpochs);
             foreach (var observer in Observers) observer.Began(Vae, state.ClosedEpochs);
-            var clock = Stopwatch.StartNew();
-            long first = state.Step;
+            var clock = new TrainingPace(Clock);
             while (state.ClosedEpochs < TotalEpochs && !state.StoppedEarly)
             {
                 try
                 {
-                    Epoch(progress, clock, first, cancellation);
+                    Epoch(progress, clock, cancellation);
                 }
                 catch (OperationCanceledException)
                 {
@@ -149,7 +150,7 @@ public sealed class Trainer : IDisposable
         }
     }
 
-    private void Epoch(IProgress<TrainingProgress>? progress, Stopwatch clock, long first, CancellationToken cancellation)
+    private void Epoch(IProgress<TrainingProgress>? progress, TrainingPace clock, CancellationToken cancellation)
     {
         int epoch = state.ClosedEpochs;
         long start = state.Step, opening = (long)epoch * StepsPerEpoch, last = Math.Min(TotalSteps, opening + StepsPerEpoch);
@@ -160,18 +161,20 @@ public sealed class Trainer : IDisposable
         while (state.Step < last)
         {
             cancellation.ThrowIfCancellationRequested();
+            clock.BeginStep();
             var done = Step((int)(state.Step - opening));
             foreach (var observer in Observers) observer.StepEnded(Vae, done);
+            clock.EndStep();
             if (progress is null || clock.Elapsed - reported < ReportEvery || state.Step == last) continue;
             reported = clock.Elapsed;
-            progress.Report(Report(epoch, start, reported - began, clock.Elapsed, first, null, ended: false));
+            progress.Report(Report(epoch, start, reported - began, clock, null, ended: false));
         }
         var trained = clock.Elapsed - began;
         (ElboEstimate Estimate, double Loss)? validation = data.Validation.Count == 0 ? null
             : Vae.Judge(data.Validation, new Philox((ulong)Recipe.Seed, Streams.Validation, 0), cancellation);
         state.ClosedEpochs++;
         bool improved = NoteValidation(validation?.Loss);
-        var report = Report(epoch, start, trained, clock.Elapsed, first, validation, ended: true);
+        var report = Report(epoch, start, trained, clock, validation, ended: true);
         var row = Row(report, clock.Elapsed - began);
         record?.Log(row, improved ? best : null);
         bool over = state.StoppedEarly || state.ClosedEpochs == TotalEpochs;
@@ -235,15 +238,15 @@ public sealed class Trainer : IDisposable
     }
 
     private TrainingProgress Report(
-        int epoch, long epochStart, TimeSpan epochTime, TimeSpan total, long first, (ElboEstimate Estimate, double Loss)? validation, bool ended)
+        int epoch, long epochStart, TimeSpan epochTime, TrainingPace clock, (ElboEstimate Estimate, double Loss)? validation, bool ended)
     {
         // Where every step was skipped there are no averages: NaN, not 0.
-        double examples = state.Examples, done = Math.Max(1, state.Step - first);
+        double examples = state.Examples;
         double images = (double)(state.Step - epochStart) / StepsPerEpoch * data.Train.Count;
         return new TrainingProgress(
             epoch + 1, TotalEpochs, state.Step, TotalSteps,
             state.LossSum / examples, state.ReconstructionSum / examples, state.KlSum / examples,
-            images / Math.Max(1e-9, epochTime.TotalSeconds), (TotalSteps - state.Step) * (total / done),
+            images / Math.Max(1e-9, epochTime.TotalSeconds), clock.Remaining(TotalSteps - state.Step),
             ended, validation?.Estimate, validation?.Loss, state.Skipped);
     }
 

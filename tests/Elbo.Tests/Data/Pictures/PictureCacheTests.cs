@@ -70,6 +70,49 @@ public class PictureCacheTests
         }
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-3600)]
+    [InlineData(3600)]
+    public void What_a_process_left_that_was_killed_just_now_goes_with_the_next_load_whatever_the_clock_says(int seconds)
+    {
+        using var files = new PictureFiles().AddMany(6);
+        files.Load();
+        string dead = Only(files) + ".12345678" + AtomicFile.TemporaryEnding;
+        File.WriteAllText(dead, "half");
+        File.SetLastWriteTimeUtc(dead, DateTime.UtcNow.AddSeconds(seconds));
+        files.Load();
+        Assert.False(File.Exists(dead));
+    }
+
+    [Fact]
+    public void What_is_about_to_be_renamed_by_a_living_process_is_not_swept_away()
+    {
+        using var files = new PictureFiles().AddMany(6);
+        files.Load();
+        string closed = Only(files) + ".12345678" + AtomicFile.TemporaryEnding;
+        File.WriteAllText(closed, "whole, and closed");
+        using (PackingLock.Share(files.Packed))
+        {
+            files.Load();
+            Assert.True(File.Exists(closed));
+        }
+        files.Load();
+        Assert.False(File.Exists(closed));
+    }
+
+    [Fact]
+    public void The_list_of_unreadable_files_is_written_when_a_killed_process_did_not_come_to_it()
+    {
+        using var files = new PictureFiles().AddMany(6);
+        files.Add("broken.png", [1, 2, 3]);
+        files.Load();
+        string list = PictureCache.SkippedPathOf(Only(files)), text = File.ReadAllText(list);
+        File.Delete(list);
+        files.Load();
+        Assert.Equal(text, File.ReadAllText(list));
+    }
+
     [Fact]
     public void A_cancelled_pass_leaves_nothing_behind()
     {
