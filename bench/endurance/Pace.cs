@@ -1,19 +1,24 @@
 namespace Elbo.Endurance;
 
-/// <summary>Processor time of an epoch, with all that belongs to it: steps, validation, metrics, checkpoint, pictures.</summary>
-/// <param name="Seconds">When it ended, in seconds of its process's life.</param>
-/// <param name="Began">When the one before ended.</param>
+/// <summary>Processor time of a few epochs, with all that belongs to them: steps, validation, metrics, checkpoint, pictures.</summary>
+/// <param name="Seconds">When they ended, in seconds of their process's life.</param>
+/// <param name="Began">When they began.</param>
 /// <param name="Cost">Processor seconds in 1,000 steps.</param>
 internal sealed record Pace(double Seconds, double Began, double Cost)
 {
+    // The system counts in hundredths of a second, which must not show.
+    private const double ShortestProcessor = 2;
+
     /// <summary>Of all epochs but the first, which has none before it.</summary>
     public static IReadOnlyList<Pace> Of(IReadOnlyList<EpochMark> marks)
     {
         var found = new List<Pace>();
-        for (int i = 1; i < marks.Count; i++)
+        for (int i = 1, from = 0; i < marks.Count; i++)
         {
-            var (before, now) = (marks[i - 1], marks[i]);
-            if (now.Step > before.Step) found.Add(new(now.Seconds, before.Seconds, (now.Processor - before.Processor) * 1000 / (now.Step - before.Step)));
+            var (before, now) = (marks[from], marks[i]);
+            if (now.Processor - before.Processor < ShortestProcessor) continue;
+            found.Add(new(now.Seconds, before.Seconds, (now.Processor - before.Processor) * 1000 / (now.Step - before.Step)));
+            from = i;
         }
         return found;
     }
