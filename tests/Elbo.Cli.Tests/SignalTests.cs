@@ -88,7 +88,7 @@ public sealed class SignalTests(Workplace place) : IClassFixture<Workplace>
             Assert.DoesNotContain("Exception", stopped.Errors);
         }
         using var again = place.Start("train", "--resume", "twice");
-        again.WaitFor("epoch 5/");
+        again.WaitFor("epoch ");
     }
 
     [Fact]
