@@ -70,11 +70,6 @@ public sealed class OptimiserExtremesTests
             {
                 store.Gradients(weight).Fill(step == 1 ? 100 : then);
                 new Adam().Update(store, pool, step, 1e-3);
-                if (step != 1000) continue;
-                // The first moment has faded; from here on only rounding could move the weight.
-                store.Weights(weight).CopyTo(store.Values(ParameterBlock.Gradients, weight));
-                float at = store.Weights(weight)[0];
-                Assert.InRange(at, -0.02f, -1e-3f);
             }
             float rest = store.Weights(weight)[0];
             for (int step = 10_001; step <= 10_100; step++)
@@ -84,7 +79,8 @@ public sealed class OptimiserExtremesTests
             }
             Assert.Equal(rest, store.Weights(weight)[0]);
             Assert.InRange(rest, -0.02f, -1e-3f);
-            Assert.InRange(store.Values(ParameterBlock.FirstMoments, weight)[0], 0, 1e-39f);
+            // Once it stayed at 5.6e-45 for ever, which made every update of it slow.
+            Assert.Equal(0, store.Values(ParameterBlock.FirstMoments, weight)[0]);
         }
     }
 

@@ -4,11 +4,12 @@ using Elbo.Evaluation;
 using Elbo.Runs;
 using Elbo.Tensors;
 using Elbo.Training;
+using Xunit.Abstractions;
 
 namespace Elbo.Tests.Training;
 
 /// <summary>Settings and data that drive training to the ends of what floats hold.</summary>
-public sealed class DivergingTrainingTests
+public sealed class DivergingTrainingTests(ITestOutputHelper output)
 {
     private const int Enough = 40;
 
@@ -33,6 +34,7 @@ public sealed class DivergingTrainingTests
             said = stopped.Message;
             Assert.Matches(@"^Training stopped at step \d+: .+ was not finite in 11 steps in a row; lower training.learningRate or set training.clip \(the last good checkpoint is .+\)\.$", said);
         }
+        output.WriteLine($"{recipe}: {steps.Seen.Count(step => step.Broken is not null)} of {steps.Seen.Count} steps skipped, last loss {steps.Seen[^1].Loss:g3}; {said ?? "trained to its end"}");
         // A step that says nothing is broken had figures that are numbers.
         Assert.All(steps.Seen, step => Assert.True(step.Broken is not null || (double.IsFinite(step.Loss) && step.Kl >= 0 && double.IsFinite(step.GradientNorm)), $"{step}"));
         foreach (var (_, path) in run.Checkpoints.List().Select(c => (c.Step, c.Path)))
