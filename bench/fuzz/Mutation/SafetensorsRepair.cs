@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Elbo.Fuzz.Mutation;
 
@@ -32,6 +34,30 @@ internal static class SafetensorsRepair
             }
         }
         return file;
+    }
+
+    /// <summary>The file with its header changed, or null where that cannot be.</summary>
+    public static byte[]? WithHeader(byte[] file, Func<byte[], byte[]?> change)
+    {
+        if (file.Length < Prefix || BinaryPrimitives.ReadInt64LittleEndian(file) is var length && (length <= 0 || length > file.Length - Prefix)) return null;
+        int end = Prefix + (int)length;
+        return change(file[Prefix..end]) is { } header ? [.. BitConverter.GetBytes((long)header.Length), .. header, .. file[end..]] : null;
+    }
+
+    /// <summary>A header with one of its metadata changed, or null where there is none of that name.</summary>
+    public static byte[]? WithText(byte[] header, string key, Func<byte[], byte[]?> change)
+    {
+        try
+        {
+            if (JsonNode.Parse(header) is not JsonObject root || root["__metadata__"]?[key]?.GetValue<string>() is not { } text) return null;
+            if (change(Encoding.UTF8.GetBytes(text)) is not { } changed) return null;
+            root["__metadata__"]![key] = Encoding.UTF8.GetString(changed);
+            return Encoding.UTF8.GetBytes(root.ToJsonString());
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Sets Elbo's digest, where there is one.</summary>

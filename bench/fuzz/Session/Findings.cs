@@ -28,7 +28,7 @@ internal sealed partial class Findings(string folder)
 
     /// <summary>The first few methods of Elbo's that the exception came through, without numbers.</summary>
     private static string Place(Exception error) =>
-        string.Join(' ', (error.StackTrace ?? "").Split('\n').Where(line => line.Contains("Elbo.", StringComparison.Ordinal)).Take(3).Select(line => Digits().Replace(line, ""))) + (error is ElboException or InvalidDataException ? error.Message[..Math.Min(12, error.Message.Length)] : "");
+        string.Join(' ', (error.StackTrace ?? "").Split('\n').Where(line => line.Contains("Elbo.", StringComparison.Ordinal) && !line.Contains("Elbo.Fuzz", StringComparison.Ordinal)).Take(3).Select(line => Digits().Replace(line, ""))) + (error is ElboException or InvalidDataException ? error.Message[..Math.Min(12, error.Message.Length)] : "");
 
     [GeneratedRegex("[0-9]+")]
     private static partial Regex Digits();

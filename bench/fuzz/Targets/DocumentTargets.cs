@@ -7,7 +7,7 @@ using Elbo.Sweeps;
 namespace Elbo.Fuzz.Targets;
 
 /// <summary>Recipes; one that is read must come back from its own document.</summary>
-internal sealed class RecipeTarget() : Target("recipe")
+internal sealed class RecipeTarget() : DocumentTarget("recipe")
 {
     private static readonly string[] Names = ["digits", "conv-mnist", "capacity", "conditional-vae", "cyclical-annealing", "simple-vae"];
 
@@ -58,7 +58,7 @@ internal sealed class SettingsTarget() : Target("settings")
 }
 
 /// <summary>run.json.</summary>
-internal sealed class RunTarget() : Target("run")
+internal sealed class RunTarget() : DocumentTarget("run")
 {
     public override IReadOnlyList<byte[]> Tokens { get; } = [.. Words.Json, .. Words.Of("\"format\"", "\"version\"", "\"created\"", "2026-01-01T00:00:00+00:00")];
 
@@ -68,7 +68,7 @@ internal sealed class RunTarget() : Target("run")
 }
 
 /// <summary>sweep.json.</summary>
-internal sealed class SweepTarget() : Target("sweep")
+internal sealed class SweepTarget() : DocumentTarget("sweep")
 {
     public override IReadOnlyList<byte[]> Tokens { get; } =
         [.. Words.Json, .. Words.Of("\"format\"", "\"vary\"", "\"runs\"", "\"values\"", "\"recipe\"", "{\"values\":[\"1\"]},", "model.latent", "\"model.encoder.0.units\"", "\"seed\"")];
@@ -88,7 +88,7 @@ internal sealed class SweepTarget() : Target("sweep")
 }
 
 /// <summary>A sweep's table.json; what is read is written as text and as a document again.</summary>
-internal sealed class SweepTableTarget() : Target("sweep-table")
+internal sealed class SweepTableTarget() : DocumentTarget("sweep-table")
 {
     public override IReadOnlyList<byte[]> Tokens { get; } =
         [.. Words.Json, .. Words.Of("\"keys\"", "\"rows\"", "\"name\"", "\"values\"", "\"state\"", "\"training\"", "\"recipe\"", "\"path\"", "{\"name\":\"a\",\"values\":[\"2\"]},", "\"done\"", "0,")];
@@ -102,7 +102,7 @@ internal sealed class SweepTableTarget() : Target("sweep-table")
 }
 
 /// <summary>The names of a model's classes.</summary>
-internal sealed class ClassNamesTarget() : Target("classes")
+internal sealed class ClassNamesTarget() : DocumentTarget("classes")
 {
     public override IReadOnlyList<byte[]> Tokens => Words.Json;
 

@@ -45,6 +45,9 @@ internal sealed class SafetensorsTarget() : Target("safetensors")
         return true;
     }
 
+    public override byte[] Mutate(byte[] parent, Mutator mutator) =>
+        mutator.Random.Percent(40) && SafetensorsRepair.WithHeader(parent, json => JsonDamage.Change(json, mutator.Random)) is { } changed ? Repair(changed) : base.Mutate(parent, mutator);
+
     protected override byte[] Repair(byte[] file) => SafetensorsRepair.Signature(SafetensorsRepair.HeaderLength(file));
 
     private static byte[] File(string header, int data) => [.. BitConverter.GetBytes((long)Encoding.UTF8.GetByteCount(header)), .. Encoding.UTF8.GetBytes(header), .. new byte[data]];
@@ -79,6 +82,9 @@ internal sealed class CheckpointTarget(string scratch) : FileTarget("checkpoint"
         Checkpoint.Read(Path, 1, training: (file.Length & 1) == 0).Vae.Dispose();
         return true;
     }
+
+    public override byte[] Mutate(byte[] parent, Mutator mutator) =>
+        mutator.Random.Percent(40) && SafetensorsRepair.WithHeader(parent, json => mutator.Random.Percent(50) ? SafetensorsRepair.WithText(json, "recipe", text => JsonDamage.Change(text, mutator.Random)) : JsonDamage.Change(json, mutator.Random)) is { } changed ? Repair(changed) : base.Mutate(parent, mutator);
 
     protected override byte[] Repair(byte[] file) => SafetensorsRepair.Signature(SafetensorsRepair.HeaderLength(file));
 }
