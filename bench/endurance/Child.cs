@@ -18,15 +18,19 @@ internal sealed partial class Child : IDisposable
     /// <param name="arguments">Which command and where.</param>
     /// <param name="log">The file that all output is appended to.</param>
     /// <param name="words">The command line.</param>
-    public Child(Arguments arguments, string log, params string[] words)
+    /// <param name="before">Words that come before the command.</param>
+    /// <param name="processors">The number of cores that .NET is told there are, or null.</param>
+    public Child(Arguments arguments, string log, string[] words, IReadOnlyList<string>? before = null, string? processors = null)
     {
         lines = new StreamWriter(log, append: true) { AutoFlush = true };
         lines.WriteLine("$ elbo " + string.Join(' ', words));
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = arguments.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string word in words.Prepend(arguments.Elbo)) start.ArgumentList.Add(word);
+        string[] line = [.. before ?? [], "dotnet", arguments.Elbo, .. words];
+        var start = new ProcessStartInfo(line[0]) { WorkingDirectory = arguments.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string word in line[1..]) start.ArgumentList.Add(word);
         start.Environment["XDG_CACHE_HOME"] = Path.Combine(arguments.Folder, "cache");
         start.Environment.Remove("ELBO_DATA");
         start.Environment.Remove("ELBO_CACHE");
+        if (processors is not null) start.Environment["DOTNET_PROCESSOR_COUNT"] = processors;
         process = Process.Start(start)!;
         process.ErrorDataReceived += (_, line) => Note(line.Data);
         process.OutputDataReceived += (_, line) => Note(line.Data);

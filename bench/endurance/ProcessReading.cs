@@ -41,11 +41,25 @@ internal sealed record ProcessReading(long Resident, long Anonymous, int Handles
     /// <summary>Seconds of processor time of all threads so far.</summary>
     public static double ProcessorTime(int process)
     {
-        string stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/stat"));
-        // The name in parentheses may hold spaces.
-        string[] cells = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        return (long.Parse(cells[11], CultureInfo.InvariantCulture) + long.Parse(cells[12], CultureInfo.InvariantCulture)) / TicksPerSecond;
+        string[] cells = Stat(process.ToString(CultureInfo.InvariantCulture));
+        return Seconds(cells[11]) + Seconds(cells[12]);
     }
+
+    /// <summary>Seconds of processor time of all processes that this one started and that are over.</summary>
+    public static double ProcessorTimeOfChildren()
+    {
+        string[] cells = Stat("self");
+        return Seconds(cells[13]) + Seconds(cells[14]);
+    }
+
+    private static string[] Stat(string process)
+    {
+        string stat = File.ReadAllText($"/proc/{process}/stat");
+        // The name in parentheses may hold spaces.
+        return stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+    }
+
+    private static double Seconds(string ticks) => long.Parse(ticks, CultureInfo.InvariantCulture) / TicksPerSecond;
 
     private static long Number(string line)
     {
