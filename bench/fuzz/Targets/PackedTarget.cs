@@ -18,7 +18,7 @@ internal sealed class PackedTarget(string scratch) : Target("packed")
 
     public override IEnumerable<byte[]> Seeds()
     {
-        foreach (var table in new PackedTable[] { new([], []), new(["a.png", "b/ü.jpg"], [new("c.png", "it is empty"), new("d.png", "the system refuses to open it", Closed: true)]) })
+        foreach (var table in new PackedTable[] { new([], [], []), new(["a.png", "b/ü.jpg"], [1, 2], [new("c.png", "it is empty"), new("d.png", "the system refuses to open it", Closed: true)]) })
         {
             byte[] bytes = table.ToBytes();
             byte[] header = new PackedHeader(new Shape(3, 2, 4), table.Names.Count, bytes.Length, SHA256.HashData(Encoding.UTF8.GetBytes("key")), SHA256.HashData(bytes)).ToBytes();
