@@ -30,10 +30,13 @@ internal sealed class NumberedFigures(string folder, string prefix, int digits, 
         return found;
     }
 
-    /// <summary>Lets the figure of this number be saved, in a folder made anew should it be gone.</summary>
+    /// <summary>Lets the figure of this number be saved, in a folder made anew should it be gone, but not the run two levels above it.</summary>
     /// <exception cref="ElboException">The file cannot be written.</exception>
     public void Save(long number, Action<string> save) => FigureFile.Save(path =>
     {
+        // A run that was deleted or renamed must not come back as an empty shell.
+        string figures = Path.GetDirectoryName(Path.GetFullPath(folder))!, run = Path.GetDirectoryName(figures) ?? figures;
+        if (!Directory.Exists(run)) throw new DirectoryNotFoundException($"There is no folder {run}.");
         Directory.CreateDirectory(folder);
         save(path);
     }, PathOf(number));
