@@ -36,8 +36,10 @@ public static class Comparison
 
     private static IEnumerable<string> Timeless(string[] lines)
     {
-        int seconds = Array.IndexOf(lines[0].Split(','), "seconds");
-        return lines.Select(line => Without(line.Split(','), seconds));
+        // Counted from the end, for a run's name can hold commas.
+        string[] heads = lines[0].Split(',');
+        int behind = heads.Length - Array.IndexOf(heads, "seconds");
+        return lines.Select(line => line.Split(',')).Select(cells => Without(cells, cells.Length - behind));
     }
 
     private static string Untimed(JsonNode table)

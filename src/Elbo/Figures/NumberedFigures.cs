@@ -35,12 +35,15 @@ internal sealed class NumberedFigures(string folder, string prefix, int digits, 
     /// <summary>The figures that there were when the folder was made ready, and those saved since; some may be gone again. The folder is not gone through, which takes longer with each figure.</summary>
     public IReadOnlyList<(long Number, string Path)> Known => drawn;
 
-    /// <summary>Lets the figure of this number, higher than those before, be saved, in a folder made anew should it be gone.</summary>
+    /// <summary>Lets the figure of this number, higher than those before, be saved, in a folder made anew should it be gone, but not the run two levels above it.</summary>
     /// <exception cref="ElboException">The file cannot be written.</exception>
     public void Save(long number, Action<string> save)
     {
         FigureFile.Save(path =>
         {
+            // A run that was deleted or renamed must not come back as an empty shell.
+            string figures = Path.GetDirectoryName(Path.GetFullPath(folder))!, run = Path.GetDirectoryName(figures) ?? figures;
+            if (!Directory.Exists(run)) throw new DirectoryNotFoundException($"There is no folder {run}.");
             Directory.CreateDirectory(folder);
             save(path);
         }, PathOf(number));

@@ -27,7 +27,8 @@ internal sealed class EventFile
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            // Once begun, a run's own folder that was deleted or renamed must not come back as an empty shell.
+            if (path is null || Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(folder)))) Directory.CreateDirectory(folder);
             path ??= Path.Combine(folder, NewName());
             using var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read | FileShare.Delete, 1);
             long end = stream.Seek(0, SeekOrigin.End);
