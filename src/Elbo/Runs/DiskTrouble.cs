@@ -23,5 +23,8 @@ internal static class DiskTrouble
         _ => $"the system said {Quoted.Text(cause.Message.TrimEnd('.'))}; check the disk or choose another path",
     };
 
+    /// <summary>Whether the disk itself refused, rather than another process that holds the file.</summary>
+    public static bool IsOfDisk(Exception cause) => Code(cause) is 5 or 28 or 30 or 69 or 122 or unchecked((int)0x80070013) or unchecked((int)0x80070027) or unchecked((int)0x80070070);
+
     private static int Code(Exception cause) => cause is IOException ? cause.HResult : 0;
 }

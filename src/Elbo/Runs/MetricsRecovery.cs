@@ -27,7 +27,11 @@ internal static class MetricsRecovery
         }
         if (damaged)
         {
-            AtomicFile.WriteText(log.Path + AsideEnding, text);
+            AtomicFile.Write(log.Path + AsideEnding, stream =>
+            {
+                using var damage = File.OpenRead(log.Path);
+                damage.CopyTo(stream);
+            });
             AtomicFile.WriteText(log.Path, string.Concat(kept.Values.Prepend(MetricsLog.Header).Select(line => line + "\n")));
         }
         int missing = epochs - kept.Keys.Count(epoch => epoch <= epochs);
