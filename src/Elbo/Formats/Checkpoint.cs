@@ -14,7 +14,7 @@ namespace Elbo.Formats;
 internal static class Checkpoint
 {
     private const string Format = "elbo.checkpoint", FormatVersion = "1", StatePrefix = "state.";
-    private const int MostValues = 1 << 28; // of one example
+    private const int MostValues = 1 << 28, LittleShort = 1 << 20; // values of one example, weights
     private const string Classes = "classes", First = "adam.first.", Second = "adam.second.";
 
     /// <summary>Writes a model, with its state of training where it is to be resumed from here.</summary>
@@ -70,8 +70,8 @@ internal static class Checkpoint
         var shape = ShapeOf(file, path);
         float[] p = Numbers(file, path, "preprocessing", 4, text => float.Parse(text, CultureInfo.InvariantCulture));
         var names = Names(file, path, recipe);
-        // Before any memory is taken: a recipe of a few letters can ask for all there is.
-        if (ModelSize.Parameters(recipe.Model, shape, names.Count) > file.Tensors.Sum(tensor => tensor.Count))
+        // Before any memory is taken: a recipe of a few letters can ask for all there is. What is only a little short is told by its name below.
+        if (ModelSize.Parameters(recipe.Model, shape, names.Count) - LittleShort > file.Tensors.Sum(tensor => tensor.Count))
             throw new ElboException($"{path} holds fewer weights than its recipe needs; take another checkpoint.");
         var vae = new Vae(recipe, shape, new Preprocessing(p[0], p[1], p[2], p[3]), threads, training, names);
         try
