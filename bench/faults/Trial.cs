@@ -21,7 +21,7 @@ internal sealed record Trial(string Scenario, string Fault, long At, string What
             string run = Path.Combine(folder, "run");
             var words = prepared.Scenario.Words;
             var result = shim.Run(Faults.Scenario.Command(folder, words), folder, fault, at, trace: true);
-            string? wrong = result.Outcome.Wrong(fault.Errno == 0) ?? RunState.Unreadable(run, result.Trace) ?? Finished(prepared, folder, run);
+            string? wrong = result.Outcome.Wrong(fault.Errno == 0) ?? RunState.Unreadable(run, result.Trace) ?? Finished(prepared, folder, run, fault);
             return new(prepared.Scenario.Name, fault.Name, at, result.What, result.Outcome.Code, wrong ?? "", result.Outcome.LastError.Replace(folder + "/", "", StringComparison.Ordinal));
         }
         finally
@@ -31,12 +31,14 @@ internal sealed record Trial(string Scenario, string Fault, long At, string What
     }
 
     /// <summary>Goes on, without a fault: a run must come to the same end, other commands must do what they do.</summary>
-    private static string? Finished(Prepared prepared, string folder, string run)
+    private static string? Finished(Prepared prepared, string folder, string run, Fault fault)
     {
         string[] words = !prepared.Scenario.Trains || !RunDirectory.Exists(run) ? prepared.Scenario.Words : ["train", "--resume", "run"];
         var again = Outcome.Of(Faults.Scenario.Command(folder, words));
         if (again.Code != 0) return $"{string.Join(' ', words[..2])} afterwards ended with {again.Code}: {again.LastError}";
-        string? stray = Directory.EnumerateFiles(run, "*.elbo-tmp", SearchOption.AllDirectories).FirstOrDefault();
+        // What could not be deleted either stays until training clears the folders.
+        bool clears = prepared.Scenario.Trains || !(fault.Lasts || fault.Errno == 0);
+        string? stray = !clears ? null : Directory.EnumerateFiles(run, "*.elbo-tmp", SearchOption.AllDirectories).FirstOrDefault();
         if (stray is not null) return $"a temporary file stayed: {Path.GetRelativePath(folder, stray)}";
         return prepared.End.Difference(RunState.Of(run));
     }

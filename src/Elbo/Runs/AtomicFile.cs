@@ -23,10 +23,10 @@ public static class AtomicFile
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
             {
                 content(stream);
-                stream.Flush(flushToDisk: true);
+                DiskFlush.Of(stream);
             }
             File.Move(temporary, path, overwrite: true);
-            FolderFlush.Around(path);
+            DiskFlush.Around(path);
         }
         catch (Exception cause)
         {

@@ -15,6 +15,8 @@ internal static class DiskTrouble
         _ when Code(cause) is 122 or 69 => "the disk quota is used up; free some space and run again",
         // EROFS; ERROR_WRITE_PROTECT.
         _ when Code(cause) is 30 or unchecked((int)0x80070013) => "the disk is read-only; make it writable or choose another path",
+        // EIO.
+        _ when Code(cause) == 5 => "the disk reported an input/output error; check the disk or choose another path",
         ArgumentOutOfRangeException => "the file would grow larger than the system allows; choose another disk",
         DirectoryNotFoundException => "its folder does not exist; create it or choose another path",
         PathTooLongException => "the path is too long; choose a shorter one",

@@ -35,14 +35,14 @@ public sealed class MetricsLog
             try
             {
                 stream.Write(line);
-                stream.Flush(flushToDisk: true);
+                DiskFlush.Of(stream);
             }
             catch (Exception error) when (DiskTrouble.Is(error))
             {
                 stream.SetLength(end);
                 throw;
             }
-            if (end == 0) FolderFlush.Around(Path);
+            if (end == 0) DiskFlush.Around(Path);
         }
         catch (Exception cause) when (DiskTrouble.Is(cause))
         {

@@ -69,7 +69,7 @@ public sealed class RunCheckpoints
             try
             {
                 File.Move(later.Path, later.Path + AsideEnding, overwrite: true);
-                FolderFlush.Around(later.Path);
+                DiskFlush.Around(later.Path);
             }
             catch (Exception cause) when (DiskTrouble.Is(cause))
             {

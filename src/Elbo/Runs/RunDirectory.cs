@@ -154,7 +154,7 @@ public sealed class RunDirectory
     {
         try
         {
-            FolderFlush.Around(path);
+            DiskFlush.Around(path);
         }
         catch (IOException cause)
         {

@@ -1,4 +1,5 @@
 using Elbo.Runs;
+using Microsoft.Win32.SafeHandles;
 
 namespace Elbo.Tests.Runs;
 
@@ -44,7 +45,8 @@ public sealed class AtomicFileTests
     [InlineData(28, "the disk is full")]
     [InlineData(122, "the disk quota is used up")]
     [InlineData(30, "the disk is read-only")]
-    [InlineData(5, "the system said 'Trouble'; check the disk")]
+    [InlineData(5, "the disk reported an input/output error")]
+    [InlineData(99, "the system said 'Trouble'; check the disk")]
     public void What_a_disk_answers_is_said_in_words(int code, string words) =>
         Assert.Contains(words, AtomicFile.Failure("x", new IOException("Trouble", code)).Message, StringComparison.Ordinal);
 
@@ -58,13 +60,22 @@ public sealed class AtomicFileTests
     }
 
     [Fact]
+    public void A_flush_that_fails_is_told()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        // .NET's own flush says nothing of it.
+        using var closed = new SafeFileHandle(1 << 20, ownsHandle: false);
+        Assert.Equal(9, Assert.Throws<IOException>(() => DiskFlush.Of(closed)).HResult);
+    }
+
+    [Fact]
     public void A_folder_is_flushed_and_one_that_is_not_there_is_passed_over()
     {
         using var folder = new TemporaryFolder();
-        FolderFlush.Around(folder["a"]);
-        FolderFlush.Around(folder["no/a"]);
-        FolderFlush.Around("a");
-        FolderFlush.Around(Path.GetPathRoot(folder.Path)!);
+        DiskFlush.Around(folder["a"]);
+        DiskFlush.Around(folder["no/a"]);
+        DiskFlush.Around("a");
+        DiskFlush.Around(Path.GetPathRoot(folder.Path)!);
     }
 
     [Fact]
