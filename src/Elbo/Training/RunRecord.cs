@@ -16,7 +16,7 @@ internal sealed class RunRecord(RunDirectory run, Vae vae, TrainingState state)
 
     private readonly Queue<EpochMetrics> rows = new();
     private EarlierWeights? best;
-    private ElboException? failure;
+    private ElboException? failure, rowsFailure;
     private (Type Type, int Code)? told, toldRows, toldOld;
     private bool owed, torn;
     private int failures;
@@ -29,7 +29,7 @@ internal sealed class RunRecord(RunDirectory run, Vae vae, TrainingState state)
     {
         rows.Enqueue(row);
         best = improved ?? best;
-        WriteRows();
+        rowsFailure = Attempt(WriteRows);
         failure = Attempt(WriteBest);
     }
 
@@ -40,6 +40,7 @@ internal sealed class RunRecord(RunDirectory run, Vae vae, TrainingState state)
     {
         owed |= due;
         if (owed) failure = Attempt(WriteCheckpoint);
+        else if (rowsFailure is not null && IsNew(ref toldRows, rowsFailure)) Warn?.Invoke($"Training goes on and keeps its metrics for later: {rowsFailure.Message}");
         if (failure is null)
         {
             if (failures > 0 && owed is false) Warn?.Invoke($"The run could be saved again, at step {state.Step}.");
@@ -58,7 +59,6 @@ internal sealed class RunRecord(RunDirectory run, Vae vae, TrainingState state)
         {
             if (tries == MostFailures) throw Stopped(failure);
         }
-        WriteRows();
     }
 
     private static ElboException? Attempt(Action write)
@@ -74,23 +74,18 @@ internal sealed class RunRecord(RunDirectory run, Vae vae, TrainingState state)
         }
     }
 
-    /// <summary>Rows are for people: a file that a spreadsheet holds open must not stop training, nor keep a checkpoint from being written.</summary>
     private void WriteRows()
     {
-        var error = Attempt(() =>
+        while (rows.TryPeek(out var row))
         {
-            while (rows.TryPeek(out var row))
-            {
-                // Half of a row that failed may be in the file, or all of it.
-                if (torn) run.Metrics.Truncate(row.Step, row.Epoch - 1);
-                torn = true;
-                run.Metrics.Append(row);
-                torn = false;
-                rows.Dequeue();
-            }
-            toldRows = null;
-        });
-        if (error is not null && IsNew(ref toldRows, error)) Warn?.Invoke($"Training goes on and keeps its metrics for later: {error.Message}");
+            // Half of a row that failed may be in the file, or all of it.
+            if (torn) run.Metrics.Truncate(row.Step, row.Epoch - 1);
+            torn = true;
+            run.Metrics.Append(row);
+            torn = false;
+            rows.Dequeue();
+        }
+        toldRows = null;
     }
 
     private void WriteBest()
@@ -101,9 +96,13 @@ internal sealed class RunRecord(RunDirectory run, Vae vae, TrainingState state)
         best = null;
     }
 
-    /// <summary>After the best weights, which a resumed run reads beside it; the older ones go only when this one is on disk.</summary>
+    /// <summary>
+    /// After the rows, which a run resumed from here would never write again, and the best weights, which it reads beside it;
+    /// the older ones go only when this one is on disk.
+    /// </summary>
     private void WriteCheckpoint()
     {
+        WriteRows();
         WriteBest();
         Checkpoint.Write(run.Checkpoints.PathOf(state.Step), vae, state);
         owed = false;
