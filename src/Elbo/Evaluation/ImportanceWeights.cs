@@ -58,7 +58,7 @@ internal sealed class ImportanceWeights : IDisposable
                 progress(told / 1000.0);
             }
         }
-        return Array.ConvertAll(sums, sum => (sum.Log - Math.Log(samples), sum.Plain / samples));
+        return Array.ConvertAll(sums, sum => (sum.Log - PortableMath.Log(samples), sum.Plain / samples));
     }
 
     public void Dispose() => tape.Dispose();
@@ -131,18 +131,18 @@ internal sealed class ImportanceWeights : IDisposable
 
         public double Plain { get; private set; }
 
-        public readonly double Log => largest + Math.Log(scaled);
+        public readonly double Log => largest + PortableMath.Log(scaled);
 
         public void Add(double value)
         {
             Plain += value;
             if (begun && value <= largest)
             {
-                scaled += Math.Exp(value - largest);
+                scaled += PortableMath.Exp(value - largest);
                 return;
             }
             // The first, a larger one, or NaN, which stays.
-            scaled = begun ? (scaled * Math.Exp(largest - value)) + 1 : 1;
+            scaled = begun ? (scaled * PortableMath.Exp(largest - value)) + 1 : 1;
             (largest, begun) = (value, true);
         }
     }

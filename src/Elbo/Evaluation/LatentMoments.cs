@@ -1,3 +1,5 @@
+using Elbo.Tensors;
+
 namespace Elbo.Evaluation;
 
 /// <summary>What each latent dimension carries, over posteriors that come in batches: rows <c>[n][latent]</c>.</summary>
@@ -17,7 +19,7 @@ internal sealed class LatentMoments(int latent)
     }
 
     /// <summary>KL(N(mean, deviation²)‖N(0, 1)) in nats; infinite without a deviation.</summary>
-    public static double Divergence(double mean, double deviation) => (0.5 * ((mean * mean) + (deviation * deviation) - 1)) - Math.Log(deviation);
+    public static double Divergence(double mean, double deviation) => (0.5 * ((mean * mean) + (deviation * deviation) - 1)) - PortableMath.Log(deviation);
 
     /// <summary>KL(q‖N(0, 1)) of each dimension in nats, mean over the posteriors.</summary>
     public double[] Kl() => [.. kl.Select((sum, d) => sum / means[d].Count)];

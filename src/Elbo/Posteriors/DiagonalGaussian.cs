@@ -26,8 +26,8 @@ internal sealed class DiagonalGaussian(DeviationKind deviation, double floor) : 
     // From the noise, not from (z − mean) / deviation, which a small deviation would make of rounding errors.
     public void LogDensities(ReadOnlySpan<float> deviation, ReadOnlySpan<float> noise, Span<double> nats)
     {
-        double constant = 0.5 * deviation.Length * Math.Log(2 * Math.PI);
-        foreach (float each in deviation) constant += Math.Log(each);
+        double constant = 0.5 * deviation.Length * PortableMath.Log(2 * Math.PI);
+        foreach (float each in deviation) constant += PortableMath.Log(each);
         for (int i = 0; i < nats.Length; i++)
         {
             double squares = 0;
