@@ -26,7 +26,7 @@ internal sealed record Series(string Name, int Steps, string Data)
 
     /// <summary>Whether a setting belongs to this series.</summary>
     public bool Holds(Setting setting) =>
-        this == Long ? !setting.Slow
+        this == Long ? !setting.Slow || setting.Debug
         : this == Narrow ? setting.Slow || setting == Setting.Reference || setting.Name is "avx2" or "128-bit"
         : setting == Setting.Reference || setting.Name is "threads-1" or "threads-7" or "avx2" or "128-bit" or "interrupted" or "TieredCompilation=0";
 
