@@ -6,6 +6,7 @@ namespace Elbo.SameBits;
 /// <summary>The elbo command in a process of its own.</summary>
 internal sealed class Child : IDisposable
 {
+    private static Child? running;
     private readonly Process process;
     private readonly StringBuilder errors = new();
     private readonly Task<string> output;
@@ -18,9 +19,16 @@ internal sealed class Child : IDisposable
         start.Environment["ELBO_CACHE"] = cache;
         if (setting.Variable is { } variable) start.Environment[variable] = setting.Value;
         process = Process.Start(start) ?? throw new ElboException("dotnet could not be started; put it on the path.");
+        running = this;
         process.ErrorDataReceived += (_, line) => errors.AppendLine(line.Data);
         process.BeginErrorReadLine();
         output = process.StandardOutput.ReadToEndAsync();
+    }
+
+    /// <summary>Ends the child that runs, for this process is being ended.</summary>
+    public static void KillRunning()
+    {
+        if (running is { HasExited: false } child) child.Kill();
     }
 
     public bool HasExited => process.HasExited;
@@ -48,6 +56,7 @@ internal sealed class Child : IDisposable
 
     public void Dispose()
     {
+        running = null;
         if (!process.HasExited) process.Kill();
         process.Dispose();
     }

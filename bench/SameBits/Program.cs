@@ -7,6 +7,7 @@ if (args is [Widths.Verb])
     Console.WriteLine(Widths.Here);
     return 0;
 }
+AppDomain.CurrentDomain.ProcessExit += (_, _) => Child.KillRunning();
 try
 {
     var options = Options.Parse(args);
