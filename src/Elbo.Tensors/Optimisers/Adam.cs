@@ -26,7 +26,7 @@ public sealed record Adam(double Beta1 = 0.9, double Beta2 = 0.999, double Epsil
     public unsafe void Update(ParameterStore store, WorkerPool pool, long step, double rate, double gradientScale = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(step, 1);
-        double correction1 = 1 - Math.Pow(Beta1, step), correction2 = 1 - Math.Pow(Beta2, step);
+        double correction1 = 1 - PortableMath.Power(Beta1, step), correction2 = 1 - PortableMath.Power(Beta2, step);
         var job = new UpdateJob
         {
             W = store.Block(0), G = store.Block(1), M = store.Block(2), S = store.Block(3),

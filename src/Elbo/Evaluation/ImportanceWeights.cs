@@ -59,7 +59,7 @@ internal sealed class ImportanceWeights : IDisposable
                 progress(told / 1000.0);
             }
         }
-        return Array.ConvertAll(sums, sum => (sum.Log - Math.Log(samples), sum.Plain / samples));
+        return Array.ConvertAll(sums, sum => (sum.Log - PortableMath.Log(samples), sum.Plain / samples));
     }
 
     public void Dispose() => tape.Dispose();

@@ -1,3 +1,5 @@
+using Elbo.Tensors;
+
 namespace Elbo.Evaluation;
 
 /// <summary>What each latent dimension carries, over posteriors that come in batches: rows <c>[n][latent]</c>.</summary>
@@ -18,7 +20,7 @@ internal sealed class LatentMoments(int latent)
     }
 
     /// <summary>KL(N(mean, deviation²)‖N(0, 1)) in nats; infinite without a deviation.</summary>
-    public static double Divergence(double mean, double deviation) => Divergence(mean, deviation, Math.Log(deviation));
+    public static double Divergence(double mean, double deviation) => Divergence(mean, deviation, PortableMath.Log(deviation));
 
     private static double Divergence(double mean, double deviation, double logDeviation) =>
         (0.5 * ((mean * mean) + (deviation * deviation) - 1)) - logDeviation;

@@ -1,3 +1,5 @@
+using Elbo.Tensors;
+
 namespace Elbo.Evaluation;
 
 /// <summary>ln Σ e^v of values that come one by one, without overflow, and Σ v.</summary>
@@ -10,7 +12,7 @@ internal struct LogSum
     public double Plain { get; private set; }
 
     /// <summary>ln Σ e^v, of at least one value.</summary>
-    public readonly double Log => largest + Math.Log(scaled);
+    public readonly double Log => largest + PortableMath.Log(scaled);
 
     public void Add(double value)
     {
@@ -18,11 +20,11 @@ internal struct LogSum
         // Against itself an infinite value would be NaN; it adds nothing, or is the sum already.
         if (begun && (value <= largest || double.IsNegativeInfinity(value)))
         {
-            if (!double.IsInfinity(largest)) scaled += Math.Exp(value - largest);
+            if (!double.IsInfinity(largest)) scaled += PortableMath.Exp(value - largest);
             return;
         }
         // The first, a larger one, or NaN, which stays.
-        scaled = begun && !double.IsInfinity(largest) ? (scaled * Math.Exp(largest - value)) + 1 : 1;
+        scaled = begun && !double.IsInfinity(largest) ? (scaled * PortableMath.Exp(largest - value)) + 1 : 1;
         (largest, begun) = (value, true);
     }
 }

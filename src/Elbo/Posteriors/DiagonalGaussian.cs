@@ -28,7 +28,7 @@ internal sealed class DiagonalGaussian(DeviationKind deviation, double floor) : 
     public void LogDensities(ReadOnlySpan<double> logDeviation, ReadOnlySpan<float> noise, Span<double> nats)
     {
         int latent = logDeviation.Length;
-        double constant = 0.5 * latent * Math.Log(2 * Math.PI);
+        double constant = 0.5 * latent * PortableMath.Log(2 * Math.PI);
         foreach (double each in logDeviation) constant += each;
         for (int i = 0; i < nats.Length; i++)
         {

@@ -30,7 +30,7 @@ internal readonly record struct GaussianParameters(Tensor Mean, Tensor Deviation
     /// <summary>ln deviation in rows <c>[batch][latent]</c>, finite for any finite output of the encoder.</summary>
     public void CopyLogDeviation(Tape tape, ReadOnlySpan<float> deviation, Span<double> logDeviation)
     {
-        for (int i = 0; i < deviation.Length; i++) logDeviation[i] = Math.Log(deviation[i]);
+        for (int i = 0; i < deviation.Length; i++) logDeviation[i] = PortableMath.Log(deviation[i]);
         if (LogDeviation is not { } log || deviation.IndexOfAnyExceptInRange(Normal, float.MaxValue) < 0) return;
         var rows = new float[deviation.Length];
         tape.CopyRows(log, rows);

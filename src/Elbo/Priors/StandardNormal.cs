@@ -19,6 +19,6 @@ internal sealed class StandardNormal : IPrior
     {
         double squares = 0;
         foreach (float value in z) squares += (double)value * value;
-        return -0.5 * (squares + (z.Length * Math.Log(2 * Math.PI)));
+        return -0.5 * (squares + (z.Length * PortableMath.Log(2 * Math.PI)));
     }
 }
