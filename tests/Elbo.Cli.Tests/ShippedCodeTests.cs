@@ -6,10 +6,10 @@ namespace Elbo.Cli.Tests;
 /// <summary>What the command consists of: managed code that reads files as data and never as code.</summary>
 public sealed class ShippedCodeTests
 {
-    /// <summary>Functions of the system that each assembly may call: our one that opens a folder to flush it, and the console library's, which ask Windows for its console's mode.</summary>
+    /// <summary>Functions of the system that each assembly may call: ours that open and flush a file or folder, and the console library's, which ask Windows for its console's mode.</summary>
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Elbo.dll"] = ["libc!open"],
+        ["Elbo.dll"] = ["libc!open", "libc!fsync"],
         ["Spectre.Console.dll"] = ["kernel32.dll!GetConsoleMode", "kernel32.dll!SetConsoleMode", "kernel32.dll!GetStdHandle", "kernel32.dll!GetLastError"],
     };
 

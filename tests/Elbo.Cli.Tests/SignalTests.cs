@@ -59,7 +59,8 @@ public sealed class SignalTests(Workplace place) : IClassFixture<Workplace>
     public void A_signal_during_the_last_figures_says_how_to_draw_them()
     {
         if (OperatingSystem.IsWindows()) return;
-        using (var training = place.Start(Workplace.TrainWords("drawing", "--epochs", "2", "--set", "training.pictureEpochs=null")))
+        // A large decoder, so that the figures outlast the way of the signal.
+        using (var training = place.Start(Workplace.TrainWords("drawing", "--epochs", "2", "--set", "training.pictureEpochs=null", "--set", "model.decoder.*.units=3000")))
         {
             training.WaitFor("epoch 2/2");
             training.Signal("TERM");

@@ -72,6 +72,20 @@ public sealed class MetricsLog
         AtomicFile.WriteText(Path, kept.ToString());
     }
 
+    /// <summary>Drops all rows, whatever state they are in, for a run that begins anew.</summary>
+    /// <exception cref="ElboException">The file cannot be deleted.</exception>
+    internal void Clear()
+    {
+        try
+        {
+            File.Delete(Path);
+        }
+        catch (Exception cause) when (DiskTrouble.Is(cause))
+        {
+            throw new ElboException($"Could not delete {Path}: {DiskTrouble.Reason(Path, cause)}.", cause);
+        }
+    }
+
     /// <summary>The whole file, a row cut off included; nothing when there is none.</summary>
     internal string Text()
     {

@@ -75,8 +75,7 @@ public sealed class Trainer : IDisposable
                 var trainer = new Trainer(point.Vae, data, run, point.State) { best = point.Best, Notice = point.Notice };
                 return trainer.Recovered(taken);
             }
-            MetricsRecovery.Run(run.Metrics, 0, _ => 0);
-            run.Metrics.Truncate(0);
+            run.Metrics.Clear();
             return new Trainer(run.Recipe, data, run, threads) { taken = taken };
         }
         catch

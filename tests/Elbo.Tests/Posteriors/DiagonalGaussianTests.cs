@@ -86,7 +86,7 @@ public sealed class DiagonalGaussianTests
         var logs = new double[3];
         tape.CopyRows(q.Deviation, deviation);
         q.CopyLogDeviation(tape, deviation, logs);
-        Assert.Equal([Math.Log(deviation[0]), Math.Log(deviation[1]), kind == DeviationKind.Exp ? -5000 : -10_000], logs);
+        Assert.Equal([PortableMath.Log(deviation[0]), PortableMath.Log(deviation[1]), kind == DeviationKind.Exp ? -5000 : -10_000], logs);
         Assert.Equal(0, deviation[2]);
     }
 

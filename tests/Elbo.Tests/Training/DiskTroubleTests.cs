@@ -78,16 +78,35 @@ public sealed class DiskTroubleTests
     }
 
     [Fact]
-    public void Metrics_that_cannot_be_written_wait_and_never_stop_training()
+    public void Metrics_that_cannot_be_written_wait_and_are_written_before_the_next_checkpoint()
     {
         using var folder = new TemporaryFolder();
         var run = RunDirectory.Create(folder["run"], Recipe());
         var told = new List<string>();
-        using var trainer = new Trainer(run.Recipe, Data, run) { Warn = told.Add, Observers = [new Blocking(run.Metrics.Path, from: 0, to: 5)] };
+        using var trainer = new Trainer(run.Recipe, Data, run) { Warn = told.Add, Observers = [new Blocking(run.Metrics.Path, from: 0, to: 2)] };
         trainer.Run();
-        Assert.StartsWith($"Training goes on and keeps its metrics for later: Could not write {run.Metrics.Path}: ", Assert.Single(told), StringComparison.Ordinal);
+        Assert.Equal(2, told.Count);
+        Assert.StartsWith($"Training goes on unsaved and will try again after the next epoch: Could not write {run.Metrics.Path}: ", told[0], StringComparison.Ordinal);
+        Assert.StartsWith("The run could be saved again, at step ", told[1], StringComparison.Ordinal);
         Assert.Equal([1, 2, 3, 4, 5, 6], run.Metrics.Read().Select(row => row.Epoch));
         Assert.Equal(12, run.Checkpoints.List()[0].Step);
+    }
+
+    [Fact]
+    public void Rows_before_the_first_checkpoint_are_written_again_and_are_no_damage()
+    {
+        using var folder = new TemporaryFolder();
+        var straight = Straight(folder["straight"]);
+        var run = RunDirectory.Create(folder["run"], Recipe());
+        run.Metrics.Append(straight.Metrics.Read()[0]);
+        using (var trainer = Trainer.Resume(run, Data))
+        {
+            Assert.Null(trainer.Notice);
+            trainer.Run();
+        }
+        Assert.Equal([1, 2, 3, 4, 5, 6], run.Metrics.Read().Select(row => row.Epoch));
+        Assert.Single(Directory.GetFiles(run.Path, "metrics*"));
+        Assert.Equal(Bits(straight), Bits(run));
     }
 
     [SmallDiskFact]
