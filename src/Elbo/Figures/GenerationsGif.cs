@@ -19,19 +19,22 @@ internal static class GenerationsGif
     public static void Save(IReadOnlyList<(long Number, string Path)> sheets, string path) => FigureFile.Save(to =>
     {
         string[] paths = [.. Thinned(sheets).Select(sheet => sheet.Path)];
-        // The last gives the size.
-        var last = paths.Reverse().Select(Read).FirstOrDefault(frame => frame is not null);
+        // The last gives the size, and is held: files may go while others are read.
+        int end = paths.Length;
+        Pixmap? last = null;
+        while (last is null && end > 0) last = Read(paths[--end]);
         if (last is null) File.Delete(to);
-        else Gif.Save(Frames(paths, last.Width, last.Height), to, SecondsPerFrame);
+        else Gif.Save(Frames(paths[..end], last), to, SecondsPerFrame);
     }, path);
 
     /// <summary>One after another, each read anew each time: a hundred at once would be the most memory that training takes.</summary>
-    private static IEnumerable<Pixmap> Frames(string[] paths, int width, int height)
+    private static IEnumerable<Pixmap> Frames(string[] earlier, Pixmap last)
     {
-        foreach (string path in paths)
+        foreach (string path in earlier)
         {
-            if (Read(path) is { } frame && frame.Width == width && frame.Height == height) yield return frame;
+            if (Read(path) is { } frame && frame.Width == last.Width && frame.Height == last.Height) yield return frame;
         }
+        yield return last;
     }
 
     private static IEnumerable<T> Thinned<T>(IReadOnlyList<T> all)
