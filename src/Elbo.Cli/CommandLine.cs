@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Elbo.Cli.Display;
 using Elbo.Cli.Verbs;
 
 namespace Elbo.Cli;
@@ -22,7 +23,7 @@ internal static class CommandLine
         bool help = result.Action is ExampleHelp;
         if ((!help || result.UnmatchedTokens.Count > 0) && Misuse.Of(result, args) is { } sentence)
         {
-            Console.Error.WriteLine(sentence);
+            Terminal.Tell(sentence);
             return ExitCode.BadUsage;
         }
         // Interruptions are handled by the verbs, which save their work.

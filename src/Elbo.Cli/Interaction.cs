@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Elbo.Cli.Display;
 
 namespace Elbo.Cli;
 
@@ -8,13 +9,16 @@ internal static class Interaction
 {
     private const string ShowCursor = "\e[?25h";
 
+    // SIGXFSZ: a write beyond the limit on file sizes shall fail and be told of, not end the process.
+    private const PosixSignal FileTooLarge = (PosixSignal)25;
+
     public static Option<bool> Verbose { get; } = new("--verbose") { Description = "Show where an error came from.", Recursive = true };
 
-    /// <summary>Makes short work a verb's action; Ctrl-C and SIGTERM end it at once.</summary>
+    /// <summary>Makes short work a verb's action; Ctrl-C, SIGTERM and a terminal that closes end it at once.</summary>
     public static void Handle(this Command command, Func<ParseResult, int> work) =>
         command.SetAction(parse => Guarded(parse, _ => Quit(), _ => work(parse)));
 
-    /// <summary>Makes long work a verb's action. The first Ctrl-C or SIGTERM cancels it, the second ends it at once.</summary>
+    /// <summary>Makes long work a verb's action. The first Ctrl-C, SIGTERM or SIGHUP cancels it, the second ends it at once.</summary>
     public static void Handle(this Command command, Func<ParseResult, CancellationToken, int> work) =>
         command.SetAction(parse => Guarded(parse, Stop, cancellation => work(parse, cancellation)));
 
@@ -28,18 +32,21 @@ internal static class Interaction
         }
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
+        using var tooLarge = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(FileTooLarge, signal => signal.Cancel = true);
+        // The terminal closes. Under nohup the signal never comes.
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal);
         try
         {
             return work(source.Token);
         }
         catch (OperationCanceledException) when (source.IsCancellationRequested)
         {
-            Console.Error.WriteLine("Interrupted.");
+            Terminal.Tell("Interrupted.");
             return ExitCode.Interrupted;
         }
         catch (Exception error)
         {
-            Console.Error.WriteLine(parse.GetValue(Verbose) ? error.ToString() : Sentence(error));
+            foreach (string line in parse.GetValue(Verbose) ? error.ToString().Split('\n') : [Sentence(error)]) Terminal.Tell(line.TrimEnd('\r'));
             return error is SettingException ? ExitCode.BadUsage : ExitCode.Failed;
         }
     }

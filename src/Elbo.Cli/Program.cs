@@ -1,1 +1,4 @@
+using Elbo.Cli.Display;
+
+Console.SetError(new StatusWriter(Console.Error));
 return Elbo.Cli.CommandLine.Run(args);

@@ -38,7 +38,10 @@ internal sealed class ElboCommand : IDisposable
 
     private ElboCommand(string folder, string[] words)
     {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(IgnoresInterrupts ? "env" : "dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        // A shell's background job, and all that it starts, would never see Ctrl-C.
+        if (IgnoresInterrupts) start.ArgumentList.Add("--default-signal=INT,HUP");
+        if (IgnoresInterrupts) start.ArgumentList.Add("dotnet");
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Elbo.Cli.dll"));
         foreach (string word in words) start.ArgumentList.Add(word);
         start.Environment["XDG_CACHE_HOME"] = Path.Combine(folder, "cache");
@@ -71,14 +74,25 @@ internal sealed class ElboCommand : IDisposable
     /// <summary>Waits until standard error holds this text.</summary>
     public void WaitFor(string text)
     {
-        var until = DateTime.UtcNow + Patience;
+        var waited = Stopwatch.StartNew();
         lock (errors)
         {
             while (!errors.ToString().Contains(text, StringComparison.Ordinal))
             {
-                Assert.True(DateTime.UtcNow < until && !process.HasExited, $"'{text}' did not come: {errors}");
+                Assert.True(waited.Elapsed < Patience && !process.HasExited, $"'{text}' did not come: {errors}");
                 Monitor.Wait(errors, 100);
             }
+        }
+    }
+
+    /// <summary>Waits until something holds while the command runs.</summary>
+    public void WaitFor(Func<bool> condition)
+    {
+        var until = Stopwatch.StartNew();
+        while (!condition())
+        {
+            Assert.True(until.Elapsed < Patience && !process.HasExited, $"It did not come: {errors}");
+            Thread.Sleep(TimeSpan.FromMilliseconds(0.2));
         }
     }
 
@@ -88,6 +102,10 @@ internal sealed class ElboCommand : IDisposable
         using var kill = Process.Start("sh", ["-c", $"kill -{name} {process.Id}"]);
         kill.WaitForExit();
     }
+
+    // The system's list of signals that this process, and so each that it starts, ignores: hang-up is the first bit, interrupt the second.
+    private static bool IgnoresInterrupts { get; } = OperatingSystem.IsLinux()
+        && File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))[^1] is '1' or '2' or '3' or '5' or '6' or '7' or '9' or 'a' or 'b' or 'd' or 'e' or 'f';
 
     /// <summary>Ends the command at once, as a power cut would.</summary>
     public void Kill()

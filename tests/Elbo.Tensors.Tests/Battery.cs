@@ -2,6 +2,8 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
 using Elbo.Tensors.Kernels;
+using Elbo.Tensors.Ops;
+using Elbo.Tensors.Optimisers;
 using Elbo.Tensors.Tests.Kernels;
 using Elbo.Tensors.Tests.Ops;
 
@@ -45,6 +47,7 @@ internal static class Battery
             foreach (int batch in new[] { 3, 61 }) Add(hash, new TapeRun(row, batch, twice: true, pool: pool));
         }
         Functions(hash);
+        Extremes(hash, pool);
         using var vae = new SmallVae(pool, 61);
         for (int step = 0; step < 20; step++) Add(hash, [vae.Train()]);
         using var pyramid = new SmallPyramid(pool, 61);
@@ -85,6 +88,39 @@ internal static class Battery
             PhiloxLanes.Normals(new Philox(i, 2, 3), i * 4).CopyTo(y);
             Add(hash, y);
         }
+    }
+
+    // Losses of floats of all sizes, and Adam on gradients that are denormal, tiny and huge: what flushing denormals would change.
+    private static void Extremes(IncrementalHash hash, WorkerPool pool)
+    {
+        var all = new List<float>();
+        for (ulong bits = 0; bits <= uint.MaxValue; bits += 4_194_301)
+            if (float.IsFinite(BitConverter.UInt32BitsToSingle((uint)bits))) all.Add(BitConverter.UInt32BitsToSingle((uint)bits));
+        float[] x = [.. all], other = [.. all.AsEnumerable().Reverse()], sizes = [.. all.Select(Math.Abs)];
+        foreach (var run in new[]
+        {
+            new LaneRun(1, [x, other], (tape, rows) => BernoulliLoss.Forward(tape, rows[0], rows[1])),
+            new LaneRun(1, [x, other], (tape, rows) => SquaredErrorLoss.Forward(tape, rows[0], rows[1])),
+            new LaneRun(1, [x, sizes], (tape, rows) => GaussianDivergence.Forward(tape, rows[0], rows[1])),
+            new LaneRun(1, [x, other], (tape, rows) => GaussianDivergence.ForwardOfLog(tape, rows[0], rows[1])),
+            new LaneRun(1, [x], (tape, rows) => LogSoftplus.Forward(tape, rows[0])),
+            new LaneRun(2, [x[..^(x.Length % 2)], other[..^(x.Length % 2)]], (tape, rows) => SoftmaxLoss.Forward(tape, rows[0], rows[1])),
+        })
+        {
+            // Which bits a NaN has is the CPU's choice.
+            foreach (float[] values in new[] { [run.Losses], run.Gradients }.SelectMany(each => each))
+                Add(hash, Array.ConvertAll(values, value => float.IsNaN(value) ? float.NaN : value));
+        }
+        using var store = new ParameterStore();
+        var weight = store.Add("w", x.Length);
+        store.Allocate(training: true);
+        for (int step = 1; step <= 60; step++)
+        {
+            for (int i = 0; i < x.Length; i++) store.Gradients(weight)[i] = Math.Abs(x[i]) > 1e18f ? 0 : x[(i + step) % x.Length] * 1e-20f;
+            Add(hash, [(float)new GradientNorm().Compute(store, pool)]);
+            new Adam().Update(store, pool, step, 1e-3);
+        }
+        foreach (var block in new[] { ParameterBlock.Weights, ParameterBlock.FirstMoments, ParameterBlock.SecondMoments }) Add(hash, store.Values(block, weight));
     }
 
     private static void Add(IncrementalHash hash, TapeRun run)

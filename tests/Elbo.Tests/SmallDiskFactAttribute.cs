@@ -9,8 +9,15 @@ internal sealed class SmallDiskFactAttribute : FactAttribute
 {
     private static readonly Lazy<bool> Allowed = new(() =>
     {
-        using var folder = new TemporaryFolder();
-        return OperatingSystem.IsLinux() && Mount(folder.Path) && Unmount(folder.Path);
+        string folder = Directory.CreateTempSubdirectory("elbo-mount-").FullName;
+        try
+        {
+            return OperatingSystem.IsLinux() && Mount(folder) && Unmount(folder);
+        }
+        finally
+        {
+            Directory.Delete(folder);
+        }
     });
 
     public SmallDiskFactAttribute()
@@ -18,8 +25,11 @@ internal sealed class SmallDiskFactAttribute : FactAttribute
         if (!Allowed.Value) Skip = "This process may not mount a small disk; AtomicFileTests simulate a full one.";
     }
 
-    /// <summary>Mounts a disk of 64 KiB in memory over a folder.</summary>
-    public static bool Mount(string folder) => Run("mount", "-t", "tmpfs", "-o", "size=64k", "elbo-test", folder);
+    /// <summary>Mounts a disk of so many KiB in memory over a folder.</summary>
+    public static bool Mount(string folder, int size = 64) => Run("mount", "-t", "tmpfs", "-o", $"size={size}k", "elbo-test", folder);
+
+    /// <summary>Makes a mounted disk read-only.</summary>
+    public static bool Protect(string folder) => Run("mount", "-o", "remount,ro", folder);
 
     /// <summary>Takes the disk away.</summary>
     public static bool Unmount(string folder) => Run("umount", folder);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace Elbo.Tests;
@@ -34,6 +35,36 @@ public sealed class StructureTests
             bool isUnsafe = XDocument.Load(project).Descendants("AllowUnsafeBlocks").Any(e => e.Value == "true");
             Assert.Equal(Path.GetFileNameWithoutExtension(project) == "Elbo.Tensors", isUnsafe);
         }
+    }
+
+    /// <summary>
+    /// The C library's elementary functions differ between systems in the last bit, and with them would weights and figures. What only
+    /// places marks on charts or rounds a number for reading may use them, and the naive twins, which are compared within bounds.
+    /// </summary>
+    [Fact]
+    public void Weights_and_figures_depend_on_no_function_of_the_system()
+    {
+        string[] allowed = ["Words.cs", "Naive.cs"];
+        var systems = new Regex(@"\b(Math|MathF|double|float)\.(A?(Sin|Cos|Tan)h?|SinCos|Atan2|Exp(M1|2|10)?|Log(2|10|P1)?|Pow|Cbrt|RootN)\(");
+        foreach (string project in new[] { "Elbo", "Elbo.Tensors" })
+        {
+            var files = Directory.GetFiles(Path.Combine(Repository.Root, "src", project), "*.cs", SearchOption.AllDirectories)
+                .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && !allowed.Contains(Path.GetFileName(file)));
+            Assert.All(files, file => Assert.DoesNotMatch(systems, File.ReadAllText(file)));
+        }
+    }
+
+    [Fact]
+    public void Every_project_has_its_packages_locked_and_they_come_from_one_secure_source()
+    {
+        var solution = XDocument.Load(Path.Combine(Repository.Root, "Elbo.slnx"));
+        var projects = solution.Descendants("Project").Select(p => Path.Combine(Repository.Root, p.Attribute("Path")!.Value)).ToList();
+        Assert.NotEmpty(projects);
+        Assert.All(projects, project => Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "packages.lock.json")), project));
+        Assert.Equal("true", XDocument.Load(Path.Combine(Repository.Root, "Directory.Build.props")).Descendants("RestorePackagesWithLockFile").Single().Value);
+        var sources = XDocument.Load(Path.Combine(Repository.Root, "nuget.config")).Descendants("packageSources").Single().Elements().ToList();
+        Assert.Equal(["clear", "add"], sources.Select(source => source.Name.LocalName));
+        Assert.StartsWith("https://", sources[1].Attribute("value")!.Value, StringComparison.Ordinal);
     }
 
     [Fact]

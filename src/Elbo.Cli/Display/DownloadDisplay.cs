@@ -11,9 +11,9 @@ internal static class DownloadDisplay
         if (Terminal.OnError() is not { } console)
         {
             string last = "";
-            return fetch(new Report(p =>
+            return fetch(new Shower<DownloadProgress>(p =>
             {
-                if (p.File.Name != last) Console.Error.WriteLine($"{p.File.Name} ({p.File.Length:N0} bytes)");
+                if (p.File.Name != last) Terminal.Tell($"{p.File.Name} ({p.File.Length:N0} bytes)");
                 last = p.File.Name;
             })).GetAwaiter().GetResult();
         }
@@ -22,17 +22,12 @@ internal static class DownloadDisplay
             .Start(context =>
             {
                 var bar = context.AddTask("fetching");
-                return fetch(new Report(p =>
+                return fetch(new Shower<DownloadProgress>(p =>
                 {
                     bar.Description = Markup.Escape(p.File.Name);
                     bar.MaxValue = p.TotalLength;
                     bar.Value = p.TotalReceived;
                 })).GetAwaiter().GetResult();
             });
-    }
-
-    private sealed class Report(Action<DownloadProgress> show) : IProgress<DownloadProgress>
-    {
-        void IProgress<DownloadProgress>.Report(DownloadProgress value) => show(value);
     }
 }

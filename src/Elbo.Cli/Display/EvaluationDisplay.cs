@@ -7,10 +7,8 @@ namespace Elbo.Cli.Display;
 /// <summary>Tells on standard error how far an evaluation is: bars with the time left on a terminal, a line now and then elsewhere.</summary>
 internal static class EvaluationDisplay
 {
-    private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(5);
-
     public static T Run<T>(Func<IProgress<EvaluationProgress>, T> evaluate) =>
-        Terminal.OnError() is { } console ? WithBars(console, evaluate) : evaluate(Lines(Console.Error.WriteLine, LineEvery));
+        Terminal.OnError() is { } console ? WithBars(console, evaluate) : evaluate(Plain(Terminal.Tell, Lines.Every));
 
     private static T WithBars<T>(IAnsiConsole console, Func<IProgress<EvaluationProgress>, T> evaluate) => console.Progress()
         .AutoClear(true)
@@ -18,7 +16,7 @@ internal static class EvaluationDisplay
         .Start(context =>
         {
             var bars = new Dictionary<string, ProgressTask>();
-            return evaluate(new Report(p =>
+            return evaluate(new Shower<EvaluationProgress>(p =>
             {
                 if (!bars.TryGetValue(p.Task, out var bar)) bars[p.Task] = bar = context.AddTask(Markup.Escape(p.Task));
                 bar.Value = bar.MaxValue * p.Done;
@@ -26,12 +24,12 @@ internal static class EvaluationDisplay
         });
 
     /// <summary>Plain lines, of each task none before it has taken as long as between two lines.</summary>
-    internal static IProgress<EvaluationProgress> Lines(Action<string> write, TimeSpan every)
+    internal static IProgress<EvaluationProgress> Plain(Action<string> write, TimeSpan every)
     {
         var clock = Stopwatch.StartNew();
         TimeSpan begun = default, last = default;
         string? task = null;
-        return new Report(p =>
+        return new Shower<EvaluationProgress>(p =>
         {
             if (p.Task != task) (task, begun, last) = (p.Task, clock.Elapsed, clock.Elapsed);
             if (clock.Elapsed - last < every || p.Done is <= 0 or >= 1) return;
@@ -39,10 +37,5 @@ internal static class EvaluationDisplay
             var left = (last - begun) * ((1 - p.Done) / p.Done);
             write($"{p.Task}, {p.Done:P0}, {(left.TotalHours >= 1 ? $"{(int)left.TotalHours}:{left:mm\\:ss}" : $"{left:m\\:ss}")} left");
         });
-    }
-
-    private sealed class Report(Action<EvaluationProgress> show) : IProgress<EvaluationProgress>
-    {
-        void IProgress<EvaluationProgress>.Report(EvaluationProgress value) => show(value);
     }
 }

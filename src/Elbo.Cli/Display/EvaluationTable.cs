@@ -27,7 +27,7 @@ internal static class EvaluationTable
         if (e.Frechet is { } distance) Write(distance);
         if (e.Memorisation is { } memorisation) Write(memorisation);
         Dimensions(e);
-        foreach (string note in e.Notes) Console.WriteLine(note);
+        foreach (string note in e.Notes) Terminal.Print(note);
     }
 
     private static void Write(ImportanceWeightedBound bound, double constant)

@@ -1,14 +1,7 @@
-using Elbo.Evaluation;
-
 namespace Elbo.Cli.Display;
 
 /// <summary>Shows on standard error how far an examination is, as <see cref="EvaluationDisplay"/> does.</summary>
 internal static class ExaminationDisplay
 {
-    public static T Run<T>(Func<IProgress<double>?, T> examine) => EvaluationDisplay.Run(progress => examine(new Report(progress)));
-
-    private sealed class Report(IProgress<EvaluationProgress> progress) : IProgress<double>
-    {
-        void IProgress<double>.Report(double value) => progress.Report(new("examination", value));
-    }
+    public static T Run<T>(Func<IProgress<double>?, T> examine) => EvaluationDisplay.Run(progress => examine(new Shower<double>(done => progress.Report(new("examination", done)))));
 }

@@ -28,7 +28,7 @@ internal static class FindingsText
             {
                 if (first && !Console.IsOutputRedirected) AnsiConsole.Markup($"[bold {Colour(finding.Severity)}]{word.PadRight(Margin)}[/]");
                 else Console.Write(first ? word.PadRight(Margin) : new string(' ', Margin));
-                Console.WriteLine(line);
+                Terminal.Print(line);
                 first = false;
             }
         }

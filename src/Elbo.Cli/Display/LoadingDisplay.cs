@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Elbo.Data;
 using Elbo.Data.Pictures;
 using Elbo.Recipes;
@@ -9,8 +8,6 @@ namespace Elbo.Cli.Display;
 /// <summary>Loads data and tells of it on standard error: a bar on a terminal while picture files are packed, some lines elsewhere.</summary>
 internal static class LoadingDisplay
 {
-    private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(5);
-
     /// <param name="options">What to load.</param>
     /// <param name="quiet">Whether to say only what went wrong.</param>
     /// <param name="whole">Whether pictures that come without parts are all tests.</param>
@@ -20,8 +17,8 @@ internal static class LoadingDisplay
         var how = new LoadOptions { Whole = whole, Cancellation = cancellation };
         var data = quiet ? Datasets.Load(options, how)
             : Terminal.OnError() is { } console ? WithBar(console, options, how)
-            : Datasets.Load(options, how with { Progress = Lines() });
-        foreach (string notice in quiet ? data.Warnings : data.Notices) Console.Error.WriteLine(notice);
+            : Datasets.Load(options, how with { Progress = Lines.Of<PackingProgress>(p => $"{Words(p)}, {p.Fraction:P0}") });
+        foreach (string notice in quiet ? data.Warnings : data.Notices) Terminal.Tell(notice);
         return data;
     }
 
@@ -33,32 +30,15 @@ internal static class LoadingDisplay
             ProgressTask? bar = null;
             return Datasets.Load(options, how with
             {
-                Progress = new Report(p =>
+                Progress = new Shower<PackingProgress>(p =>
                 {
                     bar ??= context.AddTask("packing");
-                    bar.Description = Markup.Escape(Words(p));
+                    bar.Description = Markup.Escape(Quoted.Line(Words(p)));
                     bar.Value = bar.MaxValue * p.Fraction;
                 }),
             });
         });
 
-    private static Report Lines()
-    {
-        var clock = Stopwatch.StartNew();
-        var last = TimeSpan.Zero;
-        return new Report(p =>
-        {
-            if (clock.Elapsed - last < LineEvery) return;
-            last = clock.Elapsed;
-            Console.Error.WriteLine($"{Words(p)}, {p.Fraction:P0}");
-        });
-    }
-
     private static string Words(PackingProgress p) =>
         $"packing {p.Source}: {p.Done:N0}{(p.Total is { } total ? $" of {total:N0}" : "")} pictures{(p.Skipped > 0 ? $", {p.Skipped:N0} unreadable" : "")}";
-
-    private sealed class Report(Action<PackingProgress> show) : IProgress<PackingProgress>
-    {
-        void IProgress<PackingProgress>.Report(PackingProgress value) => show(value);
-    }
 }

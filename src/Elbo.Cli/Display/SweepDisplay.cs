@@ -16,8 +16,8 @@ internal sealed class SweepDisplay(bool quiet) : IProgress<SweepProgress>
     public void Warn(string sentence)
     {
         // The console itself keeps its live lines below what is written on it.
-        if (console is null) Console.Error.WriteLine(sentence);
-        else console.WriteLine(sentence);
+        if (console is null) Terminal.Tell(sentence);
+        else console.WriteLine(Quoted.Line(sentence));
     }
 
     /// <summary>Runs a sweep that reports to this.</summary>
@@ -41,9 +41,9 @@ internal sealed class SweepDisplay(bool quiet) : IProgress<SweepProgress>
         else if (quiet) return;
         else if (value.Activity == SweepActivity.Skipping) Warn($"{place} {value.Name}: finished before");
         else if (live is not null) Show(live, value, place);
-        else if (value.Activity == SweepActivity.Beginning) Console.Error.WriteLine($"{place} {value.Name}");
+        else if (value.Activity == SweepActivity.Beginning) Terminal.Tell($"{place} {value.Name}");
         else if (value.Training is { EpochEnded: true } training)
-            Console.Error.WriteLine($"{place}  {TrainingDisplay.Line(training)}  {TrainingDisplay.Clock(value.Remaining ?? training.Remaining)} for all");
+            Terminal.Tell($"{place}  {TrainingDisplay.Line(training)}  {TrainingDisplay.Clock(value.Remaining ?? training.Remaining)} for all");
     }
 
     private void Show(LiveDisplayContext context, SweepProgress value, string place)

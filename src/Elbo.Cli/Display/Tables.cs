@@ -126,7 +126,7 @@ internal static class Tables
     {
         // Nobody's window limits a file, where a wrapped path is of no use.
         if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = FileWidth;
-        AnsiConsole.Write(table);
+        AnsiConsole.Write(new PlainCells(table));
     }
 
     internal static Table New(params string[] columns)

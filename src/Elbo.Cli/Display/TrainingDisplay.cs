@@ -18,12 +18,13 @@ internal static class TrainingDisplay
     {
         var console = quiet ? null : Terminal.OnError();
         // The console itself keeps its live lines below what is written on it.
-        trainer.Observers = observers(console is null ? Console.Error.WriteLine : console.WriteLine);
+        Action<string> warn = console is null ? Terminal.Tell : sentence => console.WriteLine(Quoted.Line(sentence));
+        (trainer.Warn, trainer.Observers) = (warn, observers(warn));
         if (quiet) return trainer.Run(null, cancellation);
-        if (console is null) return trainer.Run(new Report(p => { if (p.EpochEnded) Console.Error.WriteLine(Line(p)); }), cancellation);
+        if (console is null) return trainer.Run(new Shower<TrainingProgress>(p => { if (p.EpochEnded) Terminal.Tell(Line(p)); }), cancellation);
         TrainingResult? result = null;
         console.Live(new Text("")).AutoClear(false).Start(live =>
-            result = trainer.Run(new Report(p => live.UpdateTarget(Live(p, console.Profile.Width))), cancellation));
+            result = trainer.Run(new Shower<TrainingProgress>(p => live.UpdateTarget(Live(p, console.Profile.Width))), cancellation));
         return result!;
     }
 
@@ -54,10 +55,4 @@ internal static class TrainingDisplay
     private static string Number(double value) => value.ToString(Math.Abs(value) >= 1 || value == 0 ? "F2" : "F5", CultureInfo.CurrentCulture);
 
     internal static string Clock(TimeSpan time) => time.TotalHours >= 1 ? $"{(int)time.TotalHours}:{time:mm\\:ss}" : $"{time:m\\:ss}";
-
-    // Progress<T> would report from other threads, in no order.
-    private sealed class Report(Action<TrainingProgress> show) : IProgress<TrainingProgress>
-    {
-        void IProgress<TrainingProgress>.Report(TrainingProgress value) => show(value);
-    }
 }

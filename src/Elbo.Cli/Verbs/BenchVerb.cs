@@ -37,7 +37,7 @@ internal static class BenchVerb
                 var measured = new List<LayerTiming>();
                 foreach (var layer in layerNames.Select(LayerCase.Get).ToArray())
                 {
-                    Console.Error.WriteLine($"timing {layer.Name} …");
+                    Terminal.Tell($"timing {layer.Name} …");
                     measured.Add(LayerBenchmark.Measure(layer, workers, TimeSpan.FromSeconds(budget), cancellation));
                 }
                 if (parse.GetValue(json)) Documents.Timings(measured);
@@ -48,7 +48,7 @@ internal static class BenchVerb
             var timings = new List<StepTiming>();
             foreach (var recipe in recipes)
             {
-                Console.Error.WriteLine($"timing {recipe.Name} …");
+                Terminal.Tell($"timing {recipe.Name} …");
                 timings.Add(StepBenchmark.Measure(recipe, workers, TimeSpan.FromSeconds(budget), cancellation));
             }
             if (parse.GetValue(json)) Documents.Timings(timings);

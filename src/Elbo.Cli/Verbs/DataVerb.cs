@@ -50,7 +50,7 @@ internal static class DataVerb
             }
             if (Datasets.HoldsPictures(info.Name)) throw Datasets.NoCeleba(DataFolders.FromEnvironment());
             string folder = DownloadDisplay.Run(progress => MnistDownload.FetchAsync(null, progress, cancellation));
-            Console.WriteLine(folder);
+            Terminal.Print(folder);
             return ExitCode.Done;
         });
         return command;
@@ -63,7 +63,7 @@ internal static class DataVerb
         command.Handle(parse =>
         {
             var cache = new PictureCache(DataFolders.FromEnvironment().Packed);
-            if (parse.GetValue(clear)) Console.WriteLine($"Deleted {cache.Clear()} packed files from {cache.Folder}.");
+            if (parse.GetValue(clear)) Terminal.Print($"Deleted {cache.Clear()} packed files from {cache.Folder}.");
             else Tables.Files(cache.Folder, cache.List());
             return ExitCode.Done;
         });

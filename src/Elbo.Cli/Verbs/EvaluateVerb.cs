@@ -47,7 +47,7 @@ internal static class EvaluateVerb
                 else
                 {
                     EvaluationTable.Write(evaluation);
-                    if (evaluation.Picture is { } picture) Console.WriteLine(picture);
+                    if (evaluation.Picture is { } picture) Terminal.Print(picture);
                 }
             }
             return ExitCode.Done;

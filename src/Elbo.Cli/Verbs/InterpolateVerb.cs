@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Elbo.Cli.Display;
 using Elbo.Figures;
 
 namespace Elbo.Cli.Verbs;
@@ -41,9 +42,9 @@ internal static class InterpolateVerb
             var pairs = from is { } first && to is { } last
                 ? [(PictureArgument.Require(first, data, From), PictureArgument.Require(last, data, To))]
                 : Interpolations.DrawPairs(data, seed: parse.GetValue(Seed));
-            if (from is null && data.Labels is null) Console.Error.WriteLine("The data have no labels; the pairs are drawn without them.");
+            if (from is null && data.Labels is null) Terminal.Tell("The data have no labels; the pairs are drawn without them.");
             var ways = new Interpolations(data, pairs) { Steps = steps };
-            foreach (string picture in RunFigures.Walk(run, "interpolate", ways.Sheet(vae, cancellation), ways.Frames(vae, cancellation), parse.GetValue(Out))) Console.WriteLine(picture);
+            foreach (string picture in RunFigures.Walk(run, "interpolate", ways.Sheet(vae, cancellation), ways.Frames(vae, cancellation), parse.GetValue(Out))) Terminal.Print(picture);
         }
         return ExitCode.Done;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Elbo.Cli.Display;
 
 namespace Elbo.Cli.Verbs;
 
@@ -38,7 +39,7 @@ internal static class LatentVerb
             using (vae)
             {
                 var data = RunArgument.Load(run, vae, cancellation: cancellation);
-                foreach (string saved in wanted.Draw(run, vae, data, cancellation)) Console.WriteLine(saved);
+                foreach (string saved in wanted.Draw(run, vae, data, cancellation)) Terminal.Print(saved);
             }
             return ExitCode.Done;
         });

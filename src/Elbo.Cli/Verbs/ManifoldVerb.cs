@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Elbo.Cli.Display;
 using Elbo.Conditions;
 
 namespace Elbo.Cli.Verbs;
@@ -37,14 +38,14 @@ internal static class ManifoldVerb
             var data = image is not null || (given is null && vae.Latent > 2) ? RunArgument.Load(run, vae, cancellation: cancellation) : null;
             var (centre, label) = image is { } index ? PictureArgument.Code(vae, data!.Test, PictureArgument.Require(index, data.Test, Image)) : ((float[]?)null, default(byte));
             if (parse.GetValue(Label) is { } name) label = ClassLabels.Find(vae.ClassNames, name);
-            if (vae.Classes > 0) Console.Error.WriteLine($"All pictures are of label {vae.ClassNames[label]}.");
+            if (vae.Classes > 0) Terminal.Tell($"All pictures are of label {vae.ClassNames[label]}.");
             var shown = given ?? (vae.Latent <= 2 ? (0, vae.Latent - 1) : RunFigures.Plane(vae, data!));
             if (vae.Latent > 2)
             {
                 string others = image is { } at ? $"are those of {PictureArgument.Words(data!.Test, at)}" : "are 0";
-                Console.Error.WriteLine($"Of {vae.Latent} latent dimensions, {shown.First} and {shown.Second} {(given is null ? "carry most and " : "")}are shown; the others {others}.");
+                Terminal.Tell($"Of {vae.Latent} latent dimensions, {shown.First} and {shown.Second} {(given is null ? "carry most and " : "")}are shown; the others {others}.");
             }
-            foreach (string picture in RunFigures.Manifolds(run, vae, shown, side, parse.GetValue(Out), centre, label, cancellation)) Console.WriteLine(picture);
+            foreach (string picture in RunFigures.Manifolds(run, vae, shown, side, parse.GetValue(Out), centre, label, cancellation)) Terminal.Print(picture);
         }
         return ExitCode.Done;
     }

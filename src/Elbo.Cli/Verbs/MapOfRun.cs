@@ -47,7 +47,7 @@ internal sealed record MapOfRun
         string split = Split ?? Splits[0];
         var points = LatentPoints.Encode(vae, Parts(data, split), cancellation);
         if (points.Count == 0) throw new ElboException($"There are no {split} pictures to map; choose another --split.");
-        if (points.Labels is null) Console.Error.WriteLine($"The data have no labels; points are {MapScatter.Colouring(points)}.");
+        if (points.Labels is null) Terminal.Tell($"The data have no labels; points are {MapScatter.Colouring(points)}.");
         if (Codes is not null) Npy.Save(Codes, points.Means, points.Count, points.Latent);
 
         var (places, title, across, up) = Map switch
@@ -71,8 +71,8 @@ internal sealed record MapOfRun
     private string SideBySide(RunDirectory run, Vae vae, DataSplits data)
     {
         var plane = RunFigures.Plane(vae, data);
-        if (vae.Latent > 2) Console.Error.WriteLine($"Of {vae.Latent} latent dimensions, {plane.First} and {plane.Second} carry most and are shown.");
-        if (data.Test.Labels is null) Console.Error.WriteLine("The data have no labels; all points have one colour.");
+        if (vae.Latent > 2) Terminal.Tell($"Of {vae.Latent} latent dimensions, {plane.First} and {plane.Second} carry most and are shown.");
+        if (data.Test.Labels is null) Terminal.Tell("The data have no labels; all points have one colour.");
         return RunFigures.Latent(run, data, vae, plane, Output);
     }
 
@@ -81,8 +81,8 @@ internal sealed record MapOfRun
         long start = Stopwatch.GetTimestamp();
         var map = MapDisplay.Embed(points.Means, points.Latent, Options, Threads, cancellation);
         if (map.Perplexity < Options.Perplexity)
-            Console.Error.WriteLine($"For {points.Count:N0} points the perplexity was lowered from {Options.Perplexity:0.##} to {map.Perplexity:0.##}.");
-        Console.Error.WriteLine($"{points.Count:N0} points in {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s, KL divergence {map.KlDivergence:F4} nats at perplexity {map.Perplexity:0.##}.");
+            Terminal.Tell($"For {points.Count:N0} points the perplexity was lowered from {Options.Perplexity:0.##} to {map.Perplexity:0.##}.");
+        Terminal.Tell($"{points.Count:N0} points in {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s, KL divergence {map.KlDivergence:F4} nats at perplexity {map.Perplexity:0.##}.");
         return (map.Places, $"Latent codes by t-SNE, perplexity {map.Perplexity:0.##}", "t-SNE 1", "t-SNE 2");
     }
 
@@ -91,21 +91,21 @@ internal sealed record MapOfRun
         const string Title = "Principal components of the latent codes";
         var components = PrincipalComponents.Of(points.Means, points.Latent, Math.Min(2, points.Latent), Threads, cancellation);
         double Share(int c) => components.TotalVariance > 0 ? components.Variances[c] / components.TotalVariance : 0;
-        if (components.TotalVariance == 0) Console.Error.WriteLine("All codes are equal: the posterior has collapsed.");
+        if (components.TotalVariance == 0) Terminal.Tell("All codes are equal: the posterior has collapsed.");
         var projected = components.Project(points.Means);
         if (points.Latent == 1)
         {
-            Console.Error.WriteLine("One latent dimension has one principal component; it is drawn against the posterior deviation.");
+            Terminal.Tell("One latent dimension has one principal component; it is drawn against the posterior deviation.");
             return (Pairs(projected, 0, points.Deviations, 0, 1), Title, "component 1", "posterior deviation");
         }
-        Console.Error.WriteLine($"Two principal components hold {Share(0) + Share(1):P0} of the variance of {points.Latent} latent dimensions.");
+        Terminal.Tell($"Two principal components hold {Share(0) + Share(1):P0} of the variance of {points.Latent} latent dimensions.");
         return (projected, Title, $"component 1 ({Share(0):P0} of the variance)", $"component 2 ({Share(1):P0})");
     }
 
     private static (float[] Places, string Title, string Across, string Up) Plane(LatentPoints points, Vae vae, DataSplits data)
     {
         var (first, second) = RunFigures.Plane(vae, data);
-        if (vae.Latent > 2) Console.Error.WriteLine($"Of {vae.Latent} latent dimensions, {first} and {second} carry most and are shown.");
+        if (vae.Latent > 2) Terminal.Tell($"Of {vae.Latent} latent dimensions, {first} and {second} carry most and are shown.");
         return vae.Latent == 1
             ? (Pairs(points.Means, 0, points.Deviations, 0, 1), "Latent codes", "latent 0", "posterior deviation")
             : (Pairs(points.Means, first, points.Means, second, vae.Latent), "Latent codes", $"latent {first}", $"latent {second}");

@@ -32,7 +32,7 @@ internal static class ReconstructVerb
                 else
                 {
                     Tables.Quality(quality, test.Name);
-                    Console.WriteLine(picture);
+                    Terminal.Print(picture);
                 }
             }
             return ExitCode.Done;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Elbo.Cli.Display;
 using Elbo.Conditions;
 
 namespace Elbo.Cli.Verbs;
@@ -26,7 +27,7 @@ internal static class SampleVerb
             {
                 byte[] labels = parse.GetValue(label) is { } names ? [.. names.Split(',', StringSplitOptions.TrimEntries).Select(name => ClassLabels.Find(vae.ClassNames, name))] : [];
                 var (rows, columns) = given ?? RunFigures.SampleGrid(labels.Length > 0 ? labels.Length : vae.Classes);
-                Console.WriteLine(RunFigures.Samples(run, vae, rows, columns, parse.GetValue(seed), parse.GetValue(output), labels));
+                Terminal.Print(RunFigures.Samples(run, vae, rows, columns, parse.GetValue(seed), parse.GetValue(output), labels));
             }
             return ExitCode.Done;
         });

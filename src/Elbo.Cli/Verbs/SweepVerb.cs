@@ -18,7 +18,7 @@ internal static class SweepVerb
     private static readonly RecipeChanges Changed = new();
     private static readonly Option<string?> Out = new("--out") { HelpName = "DIR", Description = "The sweep's folder, continued or extended where it holds the same sweep; a new one under runs/ when left out." };
     private static readonly Option<int> Threads = RunArgument.Threads();
-    private static readonly Option<bool> Resume = new("--resume") { Description = "Continues a sweep." };
+    private static readonly Option<bool> Resume = new("--resume") { Description = "Continues a sweep. Ctrl-C, SIGTERM or a closed terminal stops training with a checkpoint; a second signal stops it at once." };
     private static readonly Option<bool> TensorBoard = RunWatch.TensorBoard();
     private static readonly Option<bool> Json = new("--json") { Description = "One JSON document on standard output." };
     private static readonly Option<bool> Quiet = new("--quiet") { Description = "No progress, no table." };
@@ -40,7 +40,7 @@ internal static class SweepVerb
         var display = new SweepDisplay(quiet);
         var data = new SweepData(options => LoadingDisplay.Load(options, quiet, cancellation: cancellation));
         using var sweep = parse.GetValue(Resume) ? Continue(parse, data) : Begin(parse, data);
-        if (!quiet) Console.Error.WriteLine($"{sweep.Plan.Recipe.Name}: {sweep.Plan.Runs.Count} runs into {sweep.Path}");
+        if (!quiet) Terminal.Tell($"{sweep.Plan.Recipe.Name}: {sweep.Plan.Runs.Count} runs into {sweep.Path}");
         (sweep.Threads, sweep.Warn) = (threads, display.Warn);
         sweep.Observers = (run, splits, warn) => RunWatch.Observers(parse.GetValue(TensorBoard), run, splits, warn);
         sweep.Trained = (run, splits, vae, cancel) => RunWatch.Finish(run, splits, vae, cancel);
@@ -54,15 +54,15 @@ internal static class SweepVerb
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             string where = display.Last is { } last ? $"in run {last.Run} of {last.Runs}, {last.Name}" : "before the first run";
-            Console.Error.WriteLine($"Interrupted {where}; everything trained is saved. Continue with: elbo sweep --resume {Quoted.Word(sweep.Path)}");
+            Terminal.Tell($"Interrupted {where}; everything trained is saved. Continue with: elbo sweep --resume {Quoted.Word(sweep.Path)}");
             return ExitCode.Interrupted;
         }
-        if (!quiet) foreach (string path in figures) Console.Error.WriteLine($"  {path}");
+        if (!quiet) foreach (string path in figures) Terminal.Tell($"  {path}");
         if (parse.GetValue(Json)) Documents.Sweep(table);
         else
         {
             if (!quiet) Tables.Sweep(table);
-            Console.WriteLine(sweep.Path);
+            Terminal.Print(sweep.Path);
         }
         return Verdict(table);
     }
@@ -73,7 +73,7 @@ internal static class SweepVerb
         string[] failed = [.. table.Failed.Select(row => row.Name)];
         if (failed.Length == 0) return ExitCode.Done;
         string which = failed.Length == 1 ? $"One of {table.Rows.Count} runs failed" : $"{failed.Length} of {table.Rows.Count} runs failed";
-        Console.Error.WriteLine($"{which}: {string.Join(" and ", failed)}; table.json says why, and the same command tries again.");
+        Terminal.Tell($"{which}: {string.Join(" and ", failed)}; table.json says why, and the same command tries again.");
         return ExitCode.Failed;
     }
 

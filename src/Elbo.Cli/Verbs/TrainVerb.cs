@@ -19,7 +19,7 @@ internal static class TrainVerb
     private static readonly RecipeChanges Changed = new();
     private static readonly Option<string?> Out = new("--out") { HelpName = "DIR", Description = "The run directory; a new one under runs/ when left out." };
     private static readonly Option<int> Threads = RunArgument.Threads();
-    private static readonly Option<bool> Resume = new("--resume") { Description = "Continues an interrupted run exactly." };
+    private static readonly Option<bool> Resume = new("--resume") { Description = "Continues an interrupted run exactly. Ctrl-C, SIGTERM or a closed terminal stops training with a checkpoint; a second signal stops it at once." };
     private static readonly Option<bool> TensorBoard = RunWatch.TensorBoard();
     private static readonly Option<bool> Quiet = new("--quiet") { Description = "No progress, no table." };
 
@@ -40,17 +40,17 @@ internal static class TrainVerb
         var (run, data, trainer) = parse.GetValue(Resume) ? Continue(parse, threads, cancellation) : Begin(parse, threads, cancellation);
         using (trainer)
         {
-            if (trainer.Notice is { } warning) Console.Error.WriteLine(warning);
-            if (!quiet) Console.Error.WriteLine($"{run.Recipe.Name}: {data.Train.Count:N0} training images, latent {trainer.Vae.Latent}, into {run.Path}");
+            if (trainer.Notice is { } warning) Terminal.Tell(warning);
+            if (!quiet) Terminal.Tell($"{run.Recipe.Name}: {data.Train.Count:N0} training images, latent {trainer.Vae.Latent}, into {run.Path}");
             try
             {
                 var result = TrainingDisplay.Run(trainer, warn => RunWatch.Observers(parse.GetValue(TensorBoard), run, data, warn), quiet, cancellation);
-                if (!quiet && result.StoppedEarly) Console.Error.WriteLine($"Stopped early after {result.Epochs} epochs: the validation loss no longer fell.");
-                if (!quiet && result.SkippedSteps > 0) Console.Error.WriteLine($"{result.SkippedSteps} steps were skipped because their loss or gradient was not finite.");
+                if (!quiet && result.StoppedEarly) Terminal.Tell($"Stopped early after {result.Epochs} epochs: the validation loss no longer fell.");
+                if (!quiet && result.SkippedSteps > 0) Terminal.Tell($"{result.SkippedSteps} steps were skipped because their loss or gradient was not finite.");
             }
             catch (OperationCanceledException)
             {
-                Console.Error.WriteLine($"Interrupted after step {trainer.Vae.Step}; a checkpoint is saved. Continue with: elbo train --resume {Quoted.Word(run.Path)}");
+                Terminal.Tell($"Interrupted after step {trainer.Vae.Step}; a checkpoint is saved. Continue with: elbo train --resume {Quoted.Word(run.Path)}");
                 return ExitCode.Interrupted;
             }
             try
@@ -59,11 +59,15 @@ internal static class TrainVerb
             }
             catch (OperationCanceledException)
             {
-                Console.Error.WriteLine($"Interrupted after training; the model is saved. Draw its pictures with: elbo train --resume {Quoted.Word(run.Path)}");
+                Terminal.Tell($"Interrupted after training; the model is saved. Draw its pictures with: elbo train --resume {Quoted.Word(run.Path)}");
                 return ExitCode.Interrupted;
             }
+            catch (ElboException error)
+            {
+                throw new ElboException($"The model is trained and saved, but not all of its figures are (elbo train --resume {Quoted.Word(run.Path)} draws them): {error.Message}", error);
+            }
         }
-        Console.WriteLine(run.Path);
+        Terminal.Print(run.Path);
         return ExitCode.Done;
     }
 
@@ -97,7 +101,7 @@ internal static class TrainVerb
             : EvaluationDisplay.Run(progress => RunWatch.Finish(run, data, vae, cancellation, progress));
         if (quiet) return;
         if (parts.Evaluation is { } evaluation) Tables.Estimate(evaluation.Estimate, evaluation.Split);
-        foreach (string note in parts.Notes) Console.Error.WriteLine(note);
-        foreach (string path in figures) Console.Error.WriteLine($"  {path}");
+        foreach (string note in parts.Notes) Terminal.Tell(note);
+        foreach (string path in figures) Terminal.Tell($"  {path}");
     }
 }

@@ -48,7 +48,7 @@ internal static class TraverseVerb
             if (!prior) PictureArgument.Require(image, test, Image);
             var ranked = EncodingDisplay.Rank(vae, test, cancellation);
             var shown = Traversals.MostUsed(ranked, most);
-            if (Told(ranked, shown) is { } sentence) Console.Error.WriteLine(sentence);
+            if (Told(ranked, shown) is { } sentence) Terminal.Tell(sentence);
             var (centre, label) = prior ? (new float[vae.Latent], default) : PictureArgument.Code(vae, test, image);
             var traversals = new Traversals(shown, centre)
             {
@@ -57,7 +57,7 @@ internal static class TraverseVerb
                 Range = parse.GetValue(Range),
                 Origin = prior ? "" : PictureArgument.Words(test, image),
             };
-            foreach (string picture in RunFigures.Walk(run, "traverse", traversals.Sheet(vae, cancellation), traversals.Frames(vae, cancellation), parse.GetValue(Out))) Console.WriteLine(picture);
+            foreach (string picture in RunFigures.Walk(run, "traverse", traversals.Sheet(vae, cancellation), traversals.Frames(vae, cancellation), parse.GetValue(Out))) Terminal.Print(picture);
         }
         return ExitCode.Done;
     }

@@ -30,7 +30,7 @@ internal sealed class ColourHistogram
     /// <summary>A cell's coordinate along a channel.</summary>
     public static int Coordinate(int cell, int channel) => cell >> ((2 - channel) * Bits) & (Side - 1);
 
-    public static ColourHistogram Of(IReadOnlyList<Pixmap> frames)
+    public static ColourHistogram Of(IEnumerable<Pixmap> frames)
     {
         var sums = new long[4 * Cells]; // red, green, blue, number
         foreach (Pixmap frame in frames)

@@ -8,7 +8,7 @@ internal sealed class ExactPalette : GifPalette
     private ExactPalette(byte[] colours, Dictionary<int, byte> numbers) : base(colours) => _numbers = numbers;
 
     /// <summary>In the order of their numbers; null when there are more than <see cref="GifPalette.MaxColours"/> colours.</summary>
-    public static ExactPalette? TryMake(IReadOnlyList<Pixmap> frames)
+    public static ExactPalette? TryMake(IEnumerable<Pixmap> frames)
     {
         var found = new SortedSet<int>();
         foreach (Pixmap frame in frames)
@@ -35,8 +35,8 @@ internal sealed class ExactPalette : GifPalette
         for (int i = 0; i < frame.Width * frame.Height; i++)
         {
             int colour = RgbColour.At(frame, i);
-            if (colour != last)
-                number = _numbers[last = colour];
+            if (colour != last && !_numbers.TryGetValue(last = colour, out number))
+                throw new IOException("A frame changed while the animation was written; write it again.");
             indices[i] = number;
         }
     }

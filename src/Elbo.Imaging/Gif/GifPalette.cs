@@ -20,5 +20,5 @@ internal abstract class GifPalette
     public abstract void Map(Pixmap frame, Span<byte> indices);
 
     /// <summary>The exact colours of all frames if a palette holds them, else the best.</summary>
-    public static GifPalette Of(IReadOnlyList<Pixmap> frames) => ExactPalette.TryMake(frames) ?? (GifPalette)ReducedPalette.Make(frames);
+    public static GifPalette Of(IEnumerable<Pixmap> frames) => ExactPalette.TryMake(frames) ?? (GifPalette)ReducedPalette.Make(frames);
 }

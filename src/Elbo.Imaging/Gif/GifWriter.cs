@@ -5,9 +5,9 @@ namespace Elbo.Imaging;
 /// <summary>Writes the blocks of a GIF file; after the first frame only the rectangle that changed.</summary>
 internal static class GifWriter
 {
-    public static void Write(IReadOnlyList<Pixmap> frames, Stream stream, int hundredths)
+    public static void Write(GifFrames frames, Stream stream, int hundredths)
     {
-        (int width, int height) = (frames[0].Width, frames[0].Height);
+        (int width, int height) = (frames.Width, frames.Height);
         GifPalette palette = GifPalette.Of(frames);
         stream.Write("GIF89a"u8);
         WriteScreen(stream, width, height, palette);
@@ -17,10 +17,11 @@ internal static class GifWriter
 
         byte[] shown = new byte[width * height], next = new byte[shown.Length];
         using var data = new MemoryStream();
-        for (int i = 0; i < frames.Count; i++)
+        bool first = true;
+        foreach (Pixmap frame in frames)
         {
-            palette.Map(frames[i], next);
-            GifRectangle part = i == 0 ? new GifRectangle(0, 0, width, height) : GifRectangle.Changed(shown, next, width);
+            palette.Map(frame, next);
+            GifRectangle part = first ? new GifRectangle(0, 0, width, height) : GifRectangle.Changed(shown, next, width);
             // Control: leave the frame standing, wait; then the picture's place.
             stream.Write([0x21, 0xF9, 4, 1 << 2, (byte)hundredths, (byte)(hundredths >> 8), 0, 0]);
             stream.WriteByte(0x2C);
@@ -29,7 +30,7 @@ internal static class GifWriter
             data.SetLength(0);
             GifLzw.Write(part.Of(next, width), palette.CodeBits, data);
             WriteSubBlocks(stream, data.GetBuffer().AsSpan(0, (int)data.Length));
-            (shown, next) = (next, shown);
+            (shown, next, first) = (next, shown, false);
         }
         stream.WriteByte(0x3B);
     }

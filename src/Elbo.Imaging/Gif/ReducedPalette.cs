@@ -19,7 +19,7 @@ internal sealed class ReducedPalette : GifPalette
 
     private ReducedPalette(byte[] colours) : base(colours) => _nearest = new NearestColour([.. colours.Select(level => (float)level)]);
 
-    public static ReducedPalette Make(IReadOnlyList<Pixmap> frames)
+    public static ReducedPalette Make(IEnumerable<Pixmap> frames)
     {
         ColourHistogram histogram = ColourHistogram.Of(frames);
         float[] means = MedianCut.Means(histogram, MaxColours);

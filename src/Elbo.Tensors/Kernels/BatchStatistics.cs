@@ -38,8 +38,31 @@ internal unsafe struct BatchMoments : IJob
             }
         }
         double rest = Reduce.Lanes(low, high), squares = Reduce.Lanes(lowSquares, highSquares);
+        // The squares of floats above 1.8e19 are too large for a float.
+        if (!double.IsFinite(squares)) (shift, rest, squares) = Wide(part);
         Means[part.Slot] = shift + (rest / part.Values);
         Squares[part.Slot] = Math.Max(0, squares - (rest * rest / part.Values));
+    }
+
+    /// <summary>The same in double precision, one value after the other.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly (float Centre, double Sum, double Squares) Wide(in ChannelPart part)
+    {
+        float shift = X[part.Offset(part.FirstBlock)];
+        double rest = 0, squares = 0;
+        for (int block = part.FirstBlock; block < part.LastBlock; block++)
+        {
+            uint used = Parts.Used(block);
+            float* x = X + part.Offset(block);
+            for (int i = 0; i < part.Length; i++)
+            {
+                if ((used >> (i % Lanes.Width) & 1) == 0) continue;
+                double apart = (double)x[i] - shift;
+                rest += apart;
+                squares += apart * apart;
+            }
+        }
+        return (shift, rest, squares);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -10,7 +10,10 @@ internal interface ILossTerm
     static abstract V Apply(V prediction, V target, out V slope);
 }
 
-/// <summary>−ln p(x) of a Bernoulli variable with logit l: max(l, 0) − l x + ln(1 + e^−|l|). Slope: sigmoid(l) − x.</summary>
+/// <summary>
+/// −ln p(x) of a Bernoulli variable with logit l: max(l, 0) − l x + ln(1 + e^−|l|). Slope: sigmoid(l) − x, where a sigmoid
+/// near 1 is taken as 1 less the other's share, so that the slope keeps its digits where x is 1.
+/// </summary>
 internal readonly struct BernoulliTerm : ILossTerm
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -18,7 +21,8 @@ internal readonly struct BernoulliTerm : ILossTerm
     {
         V e = VectorMath.Exp(-Vector512.Abs(logit));
         V positive = Vector512.GreaterThanOrEqual(logit, V.Zero);
-        slope = (Vector512.ConditionalSelect(positive, V.One, e) / (V.One + e)) - x;
+        V share = e / (V.One + e);
+        slope = Vector512.ConditionalSelect(positive, V.One - x - share, share - x);
         V linear = Vector512.ConditionalSelect(positive, logit, V.Zero);
         return Vector512.FusedMultiplyAdd(-logit, x, linear) + VectorMath.LogOnePlus(e);
     }

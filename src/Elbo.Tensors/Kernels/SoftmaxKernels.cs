@@ -31,7 +31,11 @@ internal unsafe struct SoftmaxSums : IJob
             }
             V log = VectorMath.Log(sum), loss = default;
             for (nint i = first; i < end; i += Lanes.Width)
-                loss = Vector512.FusedMultiplyAdd(Vector512.Load(Target + i), log - (Vector512.Load(Logits + i) - largest), loss);
+            {
+                // A class that is not the target's may be infinitely far away.
+                V target = Vector512.Load(Target + i), nats = log - (Vector512.Load(Logits + i) - largest);
+                loss = Vector512.FusedMultiplyAdd(target, nats & ~Vector512.Equals(target, V.Zero), loss);
+            }
             loss.Store(Total + (item * Lanes.Width) + half);
             if (Slope == null) continue;
             V share = weight / sum;

@@ -45,13 +45,19 @@ internal static class VectorMath
         V n = shifted - C(12582912f);
         V r = Fma(n, C(-Ln2High), clamped);
         r = Fma(n, C(-Ln2Low), r);
+        tail = Fma(ExpRest(r), r * r, r);
+        scale = ((shifted.AsInt32() + Vector512.Create(127)) << 23).AsSingle();
+    }
+
+    /// <summary>(e^r − 1 − r) / r² for |r| ≤ ½ ln 2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static V ExpRest(V r)
+    {
         V p = Fma(C(1.9875691500e-4f), r, C(1.3981999507e-3f));
         p = Fma(p, r, C(8.3334519073e-3f));
         p = Fma(p, r, C(4.1665795894e-2f));
         p = Fma(p, r, C(1.6666665459e-1f));
-        p = Fma(p, r, C(0.5f));
-        tail = Fma(p, r * r, r);
-        scale = ((shifted.AsInt32() + Vector512.Create(127)) << 23).AsSingle();
+        return Fma(p, r, C(0.5f));
     }
 
     /// <summary>ln x within 1 ulp for positive x, denormals included; 0 gives −∞, a negative number NaN.</summary>
@@ -67,6 +73,17 @@ internal static class VectorMath
         e -= Vector512.ConditionalSelect(tiny, C(24f), V.Zero);
         V f = m - V.One;
         V f2 = f * f;
+        V y = Fma(LogRest(f), f2 * f, Fma(e, C(Ln2Low), f2 * C(-0.5f)));
+        y = Fma(e, C(Ln2High), f + y);
+        y = Vector512.ConditionalSelect(Vector512.Equals(x, V.Zero), C(float.NegativeInfinity), y);
+        y = Vector512.ConditionalSelect(Vector512.Equals(x, C(float.PositiveInfinity)), x, y);
+        return Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(x, V.Zero), y, C(float.NaN));
+    }
+
+    /// <summary>(ln(1 + f) − f + f²/2) / f³ for 1 + f between √½ and √2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static V LogRest(V f)
+    {
         V p = Fma(C(7.0376836292e-2f), f, C(-1.1514610310e-1f));
         p = Fma(p, f, C(1.1676998740e-1f));
         p = Fma(p, f, C(-1.2420140846e-1f));
@@ -74,12 +91,7 @@ internal static class VectorMath
         p = Fma(p, f, C(-1.6668057665e-1f));
         p = Fma(p, f, C(2.0000714765e-1f));
         p = Fma(p, f, C(-2.4999993993e-1f));
-        p = Fma(p, f, C(3.3333331174e-1f));
-        V y = Fma(p, f2 * f, Fma(e, C(Ln2Low), f2 * C(-0.5f)));
-        y = Fma(e, C(Ln2High), f + y);
-        y = Vector512.ConditionalSelect(Vector512.Equals(x, V.Zero), C(float.NegativeInfinity), y);
-        y = Vector512.ConditionalSelect(Vector512.Equals(x, C(float.PositiveInfinity)), x, y);
-        return Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(x, V.Zero), y, C(float.NaN));
+        return Fma(p, f, C(3.3333331174e-1f));
     }
 
     /// <summary>ln(1 + y) within 1.5 ulp for y in [0, 1].</summary>

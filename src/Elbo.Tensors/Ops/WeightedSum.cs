@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace Elbo.Tensors.Ops;
 
-/// <summary>a + weight · b.</summary>
+/// <summary>a + weight · b; with a weight of 0 it is a, whatever b is, infinite or not a number.</summary>
 public sealed unsafe class WeightedSum : Operation
 {
     private static readonly WeightedSum Instance = new();
@@ -17,7 +17,10 @@ public sealed unsafe class WeightedSum : Operation
         var y = tape.Output(first.Shape, first.NeedsGradient || second.NeedsGradient, out float* value);
         var w = Vector512.Create(weight);
         for (int i = 0; i < tape.Length(first); i += 16)
-            Vector512.FusedMultiplyAdd(w, Vector512.Load(second.Value + i), Vector512.Load(first.Value + i)).Store(value + i);
+        {
+            var added = weight == 0 ? Vector512<float>.Zero : Vector512.Load(second.Value + i);
+            Vector512.FusedMultiplyAdd(w, added, Vector512.Load(first.Value + i)).Store(value + i);
+        }
         tape.Push(new Record { Operation = Instance, Output = y.Index, Input = a.Index, Second = b.Index, Scalar = weight });
         return y;
     }

@@ -8,5 +8,5 @@ public sealed record ExponentialDecay(double Rate, int Steps, bool Staircase)
 {
     /// <summary>The rate at <paramref name="step"/> (from 0), given the initial one.</summary>
     public double At(double initial, long step) =>
-        Rate >= 1 ? initial : initial * Math.Pow(Rate, Staircase ? step / Steps : (double)step / Steps);
+        Rate >= 1 ? initial : initial * (Staircase ? PortableMath.Power(Rate, step / Steps) : PortableMath.Exp(PortableMath.Log(Rate) * ((double)step / Steps)));
 }

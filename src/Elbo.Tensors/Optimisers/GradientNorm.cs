@@ -5,9 +5,12 @@ namespace Elbo.Tensors.Optimisers;
 /// <summary>The global norm of all gradients: what clipping limits and what tells a broken step.</summary>
 public sealed class GradientNorm
 {
+    /// <summary>A sum of squares below this may have lost some of them to underflow.</summary>
+    private const double Least = 1e-30;
+
     private double[] parts = [];
 
-    /// <summary>√ Σ g² over all trained parameters; NaN or infinite exactly when some gradient is, or is above about 1e19.</summary>
+    /// <summary>√ Σ g² over all trained parameters; NaN or infinite exactly when some gradient is.</summary>
     public unsafe double Compute(ParameterStore store, WorkerPool pool)
     {
         int count = (store.TrainedLength + Reduce.Chunk - 1) / Reduce.Chunk;
@@ -19,6 +22,18 @@ public sealed class GradientNorm
         }
         double sum = 0;
         foreach (double part in parts) sum += part;
+        return sum is >= Least and < double.PositiveInfinity ? Math.Sqrt(sum) : Wide(store);
+    }
+
+    // The squares of floats above 1.8e19 or below 1e-19 are too large or small for a float.
+    private static double Wide(ParameterStore store)
+    {
+        double sum = 0;
+        foreach (var parameter in store.Parameters)
+        {
+            if (!parameter.Trained) continue;
+            foreach (float g in store.Gradients(parameter)) sum += (double)g * g;
+        }
         return Math.Sqrt(sum);
     }
 

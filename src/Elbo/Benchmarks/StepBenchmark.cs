@@ -28,6 +28,7 @@ public static class StepBenchmark
     {
         ArgumentNullException.ThrowIfNull(recipe);
         var shape = recipe.Data.Size is { } size ? new Shape(recipe.Data.Channels == PictureChannels.Colour ? 3 : 1, size, size) : new Shape(1, 28, 28);
+        ModelSize.Check(recipe, shape, recipe.Model.Condition == ConditionKind.Label ? Classes : 0);
         int batch = recipe.Training.Batch, batches = Math.Max(2, MostBytes / (batch * shape.Features));
         var pixels = new byte[checked(batch * batches * shape.Features)];
         new Random(1).NextBytes(pixels);

@@ -21,7 +21,7 @@ public sealed class Download : IDisposable
     {
         foreach (var mirror in mirrors)
         {
-            if (mirror.Scheme != Uri.UriSchemeHttps && !(mirror.IsLoopback && mirror.Scheme == Uri.UriSchemeHttp))
+            if (!MirrorClient.IsSafe(mirror))
                 throw new ElboException($"Will not fetch from '{mirror}', which is not HTTPS; use an https:// address.");
         }
         this.mirrors = mirrors;

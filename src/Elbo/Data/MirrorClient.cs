@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
@@ -7,10 +8,16 @@ namespace Elbo.Data;
 /// <summary>One attempt at one file on one mirror, over HTTP.</summary>
 internal sealed class MirrorClient(TimeSpan stall) : IDisposable
 {
-    private const int Buffer = 1 << 16;
+    private const int Buffer = 1 << 16, MostRedirects = 5;
 
-    // .NET follows redirects, but never from HTTPS to plain HTTP.
-    private readonly HttpClient http = new(new SocketsHttpHandler { ConnectTimeout = stall }) { Timeout = Timeout.InfiniteTimeSpan };
+    /// <summary>The slowest that a mirror may be, in bytes a second.</summary>
+    private const double Slowest = 1024;
+
+    // Redirects are followed here, each looked at.
+    private readonly HttpClient http = new(new SocketsHttpHandler { ConnectTimeout = stall, AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
+
+    /// <summary>Whether an address is HTTPS, or plain HTTP on this machine.</summary>
+    public static bool IsSafe(Uri address) => address.Scheme == Uri.UriSchemeHttps || (address.IsLoopback && address.Scheme == Uri.UriSchemeHttp);
 
     /// <summary>Continues or begins a part file until it has its full length.</summary>
     /// <param name="address">The file on the mirror.</param>
@@ -23,10 +30,8 @@ internal sealed class MirrorClient(TimeSpan stall) : IDisposable
     /// <exception cref="IOException">The part file cannot be written.</exception>
     public async Task FetchAsync(Uri address, string part, long had, long length, Action<long> tell, CancellationToken cancel)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        if (had > 0) request.Headers.Range = new RangeHeaderValue(had, null);
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        using var response = await Guarded((r, token) => http.SendAsync(r, HttpCompletionOption.ResponseHeadersRead, token), request, silence, cancel).ConfigureAwait(false);
+        using var response = await AskAsync(address, had, silence, cancel).ConfigureAwait(false);
         long from = Start(response, had, length);
 
         await using var file = new FileStream(part, from == 0 ? FileMode.Create : FileMode.Append, FileAccess.Write, FileShare.None, Buffer);
@@ -34,6 +39,7 @@ internal sealed class MirrorClient(TimeSpan stall) : IDisposable
         var buffer = new byte[Buffer];
         long received = from;
         tell(received);
+        var clock = Stopwatch.StartNew();
         while (true)
         {
             int count = await Guarded((b, token) => body.ReadAsync(b, token).AsTask(), buffer, silence, cancel).ConfigureAwait(false);
@@ -42,6 +48,7 @@ internal sealed class MirrorClient(TimeSpan stall) : IDisposable
             if (received > length) throw new MirrorException($"sent more than the {length} bytes expected", restart: true);
             await file.WriteAsync(buffer.AsMemory(0, count), cancel).ConfigureAwait(false);
             tell(received);
+            if (clock.Elapsed > stall && received - from < Slowest * clock.Elapsed.TotalSeconds) throw new MirrorException("was too slow");
         }
         await file.FlushAsync(cancel).ConfigureAwait(false);
         file.Flush(flushToDisk: true);
@@ -51,12 +58,30 @@ internal sealed class MirrorClient(TimeSpan stall) : IDisposable
     /// <summary>Closes the connections.</summary>
     public void Dispose() => http.Dispose();
 
+    // The answer, wherever the mirror says that the file is; an address that is not safe is not asked.
+    private async Task<HttpResponseMessage> AskAsync(Uri address, long had, CancellationTokenSource silence, CancellationToken cancel)
+    {
+        for (int redirects = 0; ; redirects++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, address);
+            if (had > 0) request.Headers.Range = new RangeHeaderValue(had, null);
+            var response = await Guarded((r, token) => http.SendAsync(r, HttpCompletionOption.ResponseHeadersRead, token), request, silence, cancel).ConfigureAwait(false);
+            if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location) return response;
+            response.Dispose();
+            var next = new Uri(address, location);
+            // From the outside nothing leads to this machine's own servers.
+            if (!IsSafe(next) || (next.IsLoopback && !address.IsLoopback)) throw new MirrorException($"leads on to {Quoted.Text(next.GetLeftPart(UriPartial.Authority))}, which is not HTTPS");
+            if (redirects == MostRedirects) throw new MirrorException("leads on and on");
+            address = next;
+        }
+    }
+
     // Where the answer's bytes begin: a server may ignore the range and send all, or refuse it.
     private static long Start(HttpResponseMessage response, long had, long length)
     {
         if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
             throw new MirrorException("cannot continue a partial file", restart: true);
-        if (!response.IsSuccessStatusCode) throw new MirrorException($"answered {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd());
+        if (!response.IsSuccessStatusCode) throw new MirrorException($"answered {(int)response.StatusCode} {Quoted.Line(response.ReasonPhrase ?? "")}".TrimEnd());
         if (response.StatusCode != HttpStatusCode.PartialContent) return 0;
         if (response.Content.Headers.ContentRange?.From != had || (response.Content.Headers.ContentRange.Length ?? length) != length)
             throw new MirrorException("continued a partial file at the wrong place", restart: true);

@@ -1,3 +1,5 @@
+using Elbo.Tensors;
+
 namespace Elbo.Evaluation;
 
 /// <summary>An estimate of the evidence lower bound over a data set, with one posterior sample per example.</summary>
@@ -14,7 +16,7 @@ public sealed record ElboEstimate(double Reconstruction, double Kl, int Images, 
     /// −<see cref="Elbo"/> in bits per value. For a Gaussian likelihood the constant that its squared error leaves out is
     /// left out here too, so compare it between runs of the same data range only.
     /// </summary>
-    public double BitsPerDimension => -Elbo / (Features * Math.Log(2));
+    public double BitsPerDimension => -Elbo / (Features * PortableMath.Log(2));
 
     /// <summary>This estimate, if both its terms are finite.</summary>
     /// <param name="data">Name of the data that it is of.</param>

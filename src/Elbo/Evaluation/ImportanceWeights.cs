@@ -22,6 +22,7 @@ internal sealed class ImportanceWeights : IDisposable
     private readonly double[] posterior;
     private readonly int[] owners;
     private readonly byte[] labels, given;
+    private double[] logDeviation = [];
 
     public ImportanceWeights(Vae vae, Dataset data, int samples, long seed, int? batch = null)
     {
@@ -58,13 +59,14 @@ internal sealed class ImportanceWeights : IDisposable
                 progress(told / 1000.0);
             }
         }
-        return Array.ConvertAll(sums, sum => (sum.Log - Math.Log(samples), sum.Plain / samples));
+        return Array.ConvertAll(sums, sum => (sum.Log - PortableMath.Log(samples), sum.Plain / samples));
     }
 
     public void Dispose() => tape.Dispose();
 
     private Codes Encode(int first, int count)
     {
+        if (logDeviation.Length != count * latent) logDeviation = new double[count * latent];
         var codes = new Codes(new float[count * latent], new float[count * latent]);
         for (int i = 0; i < count; i++) owners[i] = first + i;
         using (vae.Enter())
@@ -73,6 +75,7 @@ internal sealed class ImportanceWeights : IDisposable
             var q = vae.Graph.Encode(tape, Gather(count), Labels(count));
             tape.CopyRows(q.Mean, codes.Mean);
             tape.CopyRows(q.Deviation, codes.Deviation);
+            q.CopyLogDeviation(tape, codes.Deviation, logDeviation);
         }
         return codes;
     }
@@ -91,7 +94,7 @@ internal sealed class ImportanceWeights : IDisposable
             {
                 for (int d = 0; d < latent; d++) at[i + d] = MathF.FusedMultiplyAdd(deviation[d], drawn[i + d], mean[d]);
             }
-            vae.Graph.Posterior.LogDensities(deviation, drawn, posterior.AsSpan(lane, count));
+            vae.Graph.Posterior.LogDensities(logDeviation.AsSpan((image - first) * latent, latent), drawn, posterior.AsSpan(lane, count));
             owners.AsSpan(lane, count).Fill(image);
             lane += count;
         }
@@ -121,29 +124,5 @@ internal sealed class ImportanceWeights : IDisposable
         var x = tape.Input(vae.Shape);
         data.Gather(owners.AsSpan(0, count), vae.Preprocessing.Scale, vae.Preprocessing.Shift, tape.Values(x));
         return x;
-    }
-
-    /// <summary>ln Σ e^v of values that come one by one, without overflow, and Σ v.</summary>
-    private struct LogSum
-    {
-        private double largest, scaled;
-        private bool begun;
-
-        public double Plain { get; private set; }
-
-        public readonly double Log => largest + Math.Log(scaled);
-
-        public void Add(double value)
-        {
-            Plain += value;
-            if (begun && value <= largest)
-            {
-                scaled += Math.Exp(value - largest);
-                return;
-            }
-            // The first, a larger one, or NaN, which stays.
-            scaled = begun ? (scaled * Math.Exp(largest - value)) + 1 : 1;
-            (largest, begun) = (value, true);
-        }
     }
 }

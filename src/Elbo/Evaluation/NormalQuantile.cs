@@ -1,3 +1,5 @@
+using Elbo.Tensors;
+
 namespace Elbo.Evaluation;
 
 /// <summary>The quantile function of the standard normal distribution.</summary>
@@ -16,7 +18,7 @@ public static class NormalQuantile
             return q * ((((((59.109374720 * r) + 159.29113202) * r) + 50.434271938) * r) + 3.3871327179)
                 / ((((((67.187563600 * r) + 78.757757664) * r) + 17.895169469) * r) + 1);
         }
-        double tail = Math.Sqrt(-Math.Log(Math.Min(p, 1 - p)));
+        double tail = Math.Sqrt(-PortableMath.Log(Math.Min(p, 1 - p)));
         double z;
         if (tail <= 5)
         {

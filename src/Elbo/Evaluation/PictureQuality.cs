@@ -22,7 +22,7 @@ public static class PictureQuality
             double difference = (double)a[i] - b[i];
             squares += difference * difference;
         }
-        return squares == 0 ? double.PositiveInfinity : -10 * Math.Log10(squares / a.Length);
+        return squares == 0 ? double.PositiveInfinity : -10 * PortableMath.Log10(squares / a.Length);
     }
 
     /// <summary>The mean structural similarity over all positions and channels: 1 for equal pictures, at least −1.</summary>
@@ -82,7 +82,7 @@ public static class PictureQuality
         for (int i = 0; i < window.Length; i++)
         {
             double distance = i - window.Length / 2;
-            sum += window[i] = Math.Exp(-distance * distance / (2 * Sigma * Sigma));
+            sum += window[i] = PortableMath.Exp(-distance * distance / (2 * Sigma * Sigma));
         }
         for (int i = 0; i < window.Length; i++)
             window[i] /= sum;

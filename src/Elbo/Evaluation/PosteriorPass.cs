@@ -38,6 +38,7 @@ internal sealed class PosteriorPass
         using var tape = new Tape(vae.Pool, vae.Store);
         var indices = new int[vae.BatchSize];
         var codes = new Codes(new float[vae.BatchSize * vae.Latent], new float[vae.BatchSize * vae.Latent]);
+        var logDeviation = new double[vae.BatchSize * vae.Latent];
         byte[] labels = vae.RequireLabels(data);
         double reconstruction = 0, divergence = 0;
         for (int start = 0; start < data.Count; start += vae.BatchSize)
@@ -59,8 +60,10 @@ internal sealed class PosteriorPass
                 for (int i = 0; i < batch; i++) elbo.Add(-((double)tape.Values(lost)[i] + tape.Values(spent)[i]));
                 tape.CopyRows(q.Mean, codes.Mean);
                 tape.CopyRows(q.Deviation, codes.Deviation);
+                q.CopyLogDeviation(tape, codes.Deviation.AsSpan(0, batch * vae.Latent), logDeviation);
             }
-            latent.Add(codes.Mean.AsSpan(0, batch * vae.Latent), codes.Deviation.AsSpan(0, batch * vae.Latent));
+            int values = batch * vae.Latent;
+            latent.Add(codes.Mean.AsSpan(0, values), codes.Deviation.AsSpan(0, values), logDeviation.AsSpan(0, values));
             progress?.Invoke((double)(start + batch) / data.Count);
         }
         Estimate = new(reconstruction / data.Count, divergence / data.Count, data.Count, vae.Shape.Features);

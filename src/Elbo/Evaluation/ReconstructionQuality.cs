@@ -1,4 +1,5 @@
 using Elbo.Data;
+using Elbo.Tensors;
 
 namespace Elbo.Evaluation;
 
@@ -14,8 +15,10 @@ public sealed record ReconstructionQuality(double MeanSquaredError, double Psnr,
     /// <summary>Most pictures that are compared unless told otherwise.</summary>
     public const int UsualMost = 2000;
 
+    private const double NatsPerDecibel = 0.2302585092994045684;
+
     /// <summary>The peak signal-to-noise ratio in dB of the mean squared error, which is below the pictures' mean ratio where they differ.</summary>
-    public double PsnrOfMean => -10 * Math.Log10(MeanSquaredError);
+    public double PsnrOfMean => -10 * PortableMath.Log10(MeanSquaredError);
 
     /// <summary>Values in a picture for each in its code.</summary>
     public double Ratio => (double)Values / Latent;
@@ -48,6 +51,6 @@ public sealed record ReconstructionQuality(double MeanSquaredError, double Psnr,
                 ssim[first + i] = PictureQuality.Ssim(a, b, vae.Shape);
             });
         }
-        return new(psnr.Average(each => Math.Pow(10, -each / 10)), psnr.Average(), ssim.Average(), count, features, vae.Latent);
+        return new(psnr.Average(each => PortableMath.Exp(each * -NatsPerDecibel)), psnr.Average(), ssim.Average(), count, features, vae.Latent);
     }
 }

@@ -42,7 +42,7 @@ public sealed class EpochPictures : ITrainingObserver
     public void Began(Vae vae, int epochs) => tolerance.Draw(() =>
     {
         bool later = reconstructions.Prepare(epochs) | generations.Prepare(epochs);
-        if (later) GenerationsGif.Save(generations.List(), gifPath);
+        if (later) GenerationsGif.Save(generations.Known, gifPath);
         if (!File.Exists(originalsPath)) FigureFile.Save(Sheet(vae, Originals()), originalsPath);
     });
 
@@ -63,7 +63,7 @@ public sealed class EpochPictures : ITrainingObserver
             if (!means.All(float.IsFinite)) throw new ElboException($"The latent codes of {shown.Name} are not finite after epoch {number}; lower training.learningRate or set training.clip.");
             reconstructions.Save(number, path => Png.Save(Sheet(vae, vae.Decode(means, labels)), path));
             generations.Save(number, path => Png.Save(Sheet(vae, vae.Decode(codes, EveryClass(vae))), path));
-            var sheets = generations.List();
+            var sheets = generations.Known;
             if (GenerationsGif.IsDue(sheets.Count, last)) GenerationsGif.Save(sheets, gifPath);
         });
     }

@@ -18,7 +18,7 @@ internal static class FigureFile
         {
             save(path);
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        catch (Exception cause) when (DiskTrouble.Is(cause))
         {
             throw AtomicFile.Failure(path, cause);
         }

@@ -1,3 +1,5 @@
+using Elbo.Runs;
+
 namespace Elbo.Figures;
 
 /// <summary>Draws while training goes on, which a picture that cannot be drawn or written must not end.</summary>
@@ -14,12 +16,13 @@ internal sealed class FigureTolerance(Action<string>? warn, string missing = "a 
             figures();
             known = null;
         }
-        catch (ElboException error)
+        catch (Exception error) when (error is ElboException || DiskTrouble.Is(error))
         {
             var cause = error.InnerException ?? error;
             if (known == (cause.GetType(), cause.HResult)) return;
             known = (cause.GetType(), cause.HResult);
-            warn?.Invoke($"Training goes on without {missing}: {error.Message}");
+            string sentence = error is ElboException ? error.Message : $"the system said {Quoted.Text(error.Message.TrimEnd('.'))}; check the disk.";
+            warn?.Invoke($"Training goes on without {missing}: {sentence}");
         }
     }
 }

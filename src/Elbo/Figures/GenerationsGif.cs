@@ -5,7 +5,7 @@ namespace Elbo.Figures;
 /// <summary>The sheets of an epoch each as one moving picture.</summary>
 internal static class GenerationsGif
 {
-    /// <summary>More frames than this are thinned out evenly, so that time and memory stay bounded.</summary>
+    /// <summary>More frames than this are thinned out evenly, so that time stays bounded.</summary>
     public const int MostFrames = 100;
 
     private const double SecondsPerFrame = 0.3;
@@ -18,17 +18,24 @@ internal static class GenerationsGif
     /// <exception cref="ElboException">The file cannot be written.</exception>
     public static void Save(IReadOnlyList<(long Number, string Path)> sheets, string path) => FigureFile.Save(to =>
     {
-        var frames = new List<Pixmap>();
-        // From the last, which gives the size.
-        foreach (var (_, sheet) in Thinned(sheets).Reverse())
-        {
-            if (Read(sheet) is not { } frame) continue;
-            if (frames.Count == 0 || (frame.Width == frames[0].Width && frame.Height == frames[0].Height)) frames.Add(frame);
-        }
-        frames.Reverse();
-        if (frames.Count == 0) File.Delete(to);
-        else Gif.Save(frames, to, SecondsPerFrame);
+        string[] paths = [.. Thinned(sheets).Select(sheet => sheet.Path)];
+        // The last gives the size, and is held: files may go while others are read.
+        int end = paths.Length;
+        Pixmap? last = null;
+        while (last is null && end > 0) last = Read(paths[--end]);
+        if (last is null) File.Delete(to);
+        else Gif.Save(Frames(paths[..end], last), to, SecondsPerFrame);
     }, path);
+
+    /// <summary>One after another, each read anew each time: a hundred at once would be the most memory that training takes.</summary>
+    private static IEnumerable<Pixmap> Frames(string[] earlier, Pixmap last)
+    {
+        foreach (string path in earlier)
+        {
+            if (Read(path) is { } frame && frame.Width == last.Width && frame.Height == last.Height) yield return frame;
+        }
+        yield return last;
+    }
 
     private static IEnumerable<T> Thinned<T>(IReadOnlyList<T> all)
     {

@@ -1,4 +1,5 @@
 using Elbo.Imaging;
+using Elbo.Tensors;
 
 namespace Elbo.Figures;
 
@@ -12,7 +13,7 @@ internal static class Swing
     public const int Places = 25;
 
     /// <summary>The places, from 0 to 1.</summary>
-    public static double Place(int index) => (1 - Math.Cos(Math.PI * index / (Places - 1))) / 2;
+    public static double Place(int index) => (1 - PortableMath.Cos(Math.PI * index / (Places - 1))) / 2;
 
     /// <summary>The frames of the whole movement, given those of the places.</summary>
     public static Pixmap[] ThereAndBack(Pixmap[] places)

@@ -58,7 +58,7 @@ public static class TrainingCurves
     {
         ArgumentNullException.ThrowIfNull(run);
         var charts = Charts(run.Recipe.Objective, run.Metrics.Read());
-        foreach (var (name, chart) in charts) chart.Save(run.FigurePath(name));
+        foreach (var (name, chart) in charts) FigureFile.Save(chart.Save, run.FigurePath(name));
         return charts.Select(chart => run.FigurePath(chart.Name)).ToArray();
     }
 

@@ -14,12 +14,22 @@ namespace Elbo.Formats;
 internal static class Checkpoint
 {
     private const string Format = "elbo.checkpoint", FormatVersion = "1", StatePrefix = "state.";
+    private const int MostValues = 1 << 28, LittleShort = 1 << 20; // values of one example, weights
     private const string Classes = "classes", First = "adam.first.", Second = "adam.second.";
 
     /// <summary>Writes a model, with its state of training where it is to be resumed from here.</summary>
-    public static void Write(string path, Vae vae, TrainingState? state)
+    public static void Write(string path, Vae vae, TrainingState? state) => Write(path, vae, vae.Store, vae.Step, state);
+
+    /// <summary>Writes weights that a model had at an earlier step.</summary>
+    public static void Write(string path, Vae vae, EarlierWeights weights)
     {
-        var store = vae.Store;
+        using var store = Like(vae.Store);
+        weights.Values.CopyTo(store.All(ParameterBlock.Weights));
+        Write(path, vae, store, weights.Step, null);
+    }
+
+    private static void Write(string path, Vae vae, ParameterStore store, long step, TrainingState? state)
+    {
         var tensors = new List<SafetensorsTensor>();
         Add("", ParameterBlock.Weights);
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -30,7 +40,7 @@ internal static class Checkpoint
             ["shape"] = string.Create(CultureInfo.InvariantCulture, $"{vae.Shape.Channels},{vae.Shape.Height},{vae.Shape.Width}"),
             ["preprocessing"] = string.Create(CultureInfo.InvariantCulture,
                 $"{vae.Preprocessing.Scale:R},{vae.Preprocessing.Shift:R},{vae.Preprocessing.Minimum:R},{vae.Preprocessing.Maximum:R}"),
-            ["step"] = vae.Step.ToString(CultureInfo.InvariantCulture),
+            ["step"] = step.ToString(CultureInfo.InvariantCulture),
         };
         if (vae.Classes > 0) metadata[Classes] = ClassNames.Write(vae.ClassNames);
         if (state is not null)
@@ -57,12 +67,16 @@ internal static class Checkpoint
     {
         using var file = Open(path);
         var recipe = Recipe.Parse(Require(file, path, "recipe"), path);
-        int[] shape = Numbers(file, path, "shape", 3, text => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture));
+        var shape = ShapeOf(file, path);
         float[] p = Numbers(file, path, "preprocessing", 4, text => float.Parse(text, CultureInfo.InvariantCulture));
-        var vae = new Vae(recipe, new Shape(shape[0], shape[1], shape[2]), new Preprocessing(p[0], p[1], p[2], p[3]), threads, training, Names(file, path, recipe));
+        var names = Names(file, path, recipe);
+        // Before any memory is taken: a recipe of a few letters can ask for all there is. What is only a little short is told by its name below.
+        if (ModelSize.Parameters(recipe.Model, shape, names.Count) - LittleShort > file.Tensors.Sum(tensor => tensor.Count))
+            throw new ElboException($"{path} holds fewer weights than its recipe needs; take another checkpoint.");
+        var vae = new Vae(recipe, shape, new Preprocessing(p[0], p[1], p[2], p[3]), threads, training, names);
         try
         {
-            vae.Step = Numbers(file, path, "step", 1, text => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture))[0];
+            vae.Step = Step(file, path);
             Load(file, path, vae.Store, "", ParameterBlock.Weights);
             if (!training || !file.Metadata.ContainsKey(StatePrefix + "step")) return (vae, null);
             Load(file, path, vae.Store, First, ParameterBlock.FirstMoments);
@@ -86,15 +100,22 @@ internal static class Checkpoint
     }
 
     /// <summary>The weights of a checkpoint of the same model, as one block.</summary>
-    public static float[] ReadWeights(string path, ParameterStore like)
+    public static EarlierWeights ReadWeights(string path, ParameterStore like)
     {
         using var file = Open(path);
-        using var store = new ParameterStore();
+        using var store = Like(like);
+        Load(file, path, store, "", ParameterBlock.Weights);
+        return new(store.All(ParameterBlock.Weights).ToArray(), Step(file, path));
+    }
+
+    /// <summary>Room for the weights of the same model.</summary>
+    private static ParameterStore Like(ParameterStore like)
+    {
+        var store = new ParameterStore();
         foreach (var parameter in like.Parameters)
             _ = parameter.Trained ? store.Add(parameter.Name, [.. parameter.Dimensions]) : store.AddStatistic(parameter.Name, [.. parameter.Dimensions]);
         store.Allocate(training: false);
-        Load(file, path, store, "", ParameterBlock.Weights);
-        return store.All(ParameterBlock.Weights).ToArray();
+        return store;
     }
 
     private static SafetensorsFile Open(string path)
@@ -105,7 +126,7 @@ internal static class Checkpoint
             if (!file.Metadata.TryGetValue(Format, out string? version))
                 throw new ElboException($"{path} is no checkpoint of Elbo's: it names no recipe; give one that 'elbo train' wrote.");
             if (version != FormatVersion)
-                throw new ElboException($"{path} was written by Elbo {file.Metadata.GetValueOrDefault("elbo.version", "?")} in a newer format; update Elbo.");
+                throw new ElboException($"{path} was written by Elbo {Quoted.Text(file.Metadata.GetValueOrDefault("elbo.version", "?"))} in a newer format; update Elbo.");
             file.Verify();
             return file;
         }
@@ -145,6 +166,13 @@ internal static class Checkpoint
         }
     }
 
+    private static Shape ShapeOf(SafetensorsFile file, string path)
+    {
+        int[] sizes = Numbers(file, path, "shape", 3, text => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture));
+        Int128 values = (Int128)sizes[0] * sizes[1] * sizes[2];
+        return values > 0 && values <= MostValues ? new Shape(sizes[0], sizes[1], sizes[2]) : throw Unreadable(path, "shape", null);
+    }
+
     private static IReadOnlyList<string> Names(SafetensorsFile file, string path, Recipe recipe) =>
         recipe.Model.Condition == ConditionKind.None ? [] : ClassNames.Read(Require(file, path, Classes)) ?? throw Unreadable(path, "the names of its classes", null);
 
@@ -163,6 +191,9 @@ internal static class Checkpoint
             throw Unreadable(path, key, e);
         }
     }
+
+    private static long Step(SafetensorsFile file, string path) =>
+        Numbers(file, path, "step", 1, text => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture))[0];
 
     private static ElboException Unreadable(string path, string what, Exception? cause)
     {

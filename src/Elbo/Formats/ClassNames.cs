@@ -28,7 +28,7 @@ internal static class ClassNames
             }
             return names;
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException) // the latter is the JSON reader's word for half of a surrogate pair
         {
             return null;
         }

@@ -1,3 +1,5 @@
+using Elbo.Tensors;
+
 namespace Elbo.Latents;
 
 /// <summary>Ways from one latent code to another.</summary>
@@ -41,9 +43,9 @@ public static class LatentPath
             squaresFrom += (double)from[i] * from[i];
             squaresTo += (double)to[i] * to[i];
         }
-        double angle = Math.Acos(Math.Clamp(product / Math.Sqrt(squaresFrom * squaresTo), -1, 1)), sine = Math.Sin(angle);
+        double angle = PortableMath.Acos(Math.Clamp(product / Math.Sqrt(squaresFrom * squaresTo), -1, 1)), sine = PortableMath.Sin(angle);
         // Not so for NaN, either, which the angle to a code of length 0 is.
-        if (sine > SmallestSine) Mix(from, to, Math.Sin((1 - t) * angle) / sine, Math.Sin(t * angle) / sine, code);
+        if (sine > SmallestSine) Mix(from, to, PortableMath.Sin((1 - t) * angle) / sine, PortableMath.Sin(t * angle) / sine, code);
         else Mix(from, to, 1 - t, t, code);
     }
 

@@ -13,5 +13,5 @@ internal sealed class Gaussian : ILikelihood
 
     public Tensor Mean(Tape tape, Tensor head) => head;
 
-    public double Constant(int values) => values * 0.5 * Math.Log(Math.PI);
+    public double Constant(int values) => values * 0.5 * PortableMath.Log(Math.PI);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Elbo.Tensors;
 
 namespace Elbo.Maps;
 
@@ -25,7 +26,7 @@ internal static class CubicWeights
     /// </summary>
     public static double Sharpening(double frequency)
     {
-        double smoothing = (2 + Math.Cos(frequency)) / 3;
+        double smoothing = (2 + PortableMath.Cos(frequency)) / 3;
         return 1 / (smoothing * smoothing);
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Elbo.Tensors;
 using V = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace Elbo.Maps;
@@ -25,7 +26,7 @@ internal sealed class LaneFourier
         roots = new (float, float)[length];
         for (int i = 0; i < length; i++)
         {
-            var (sin, cos) = Math.SinCos(-2 * Math.PI * i / length);
+            var (sin, cos) = PortableMath.SinCos(-2 * Math.PI * i / length);
             roots[i] = ((float)cos, (float)sin);
         }
     }

@@ -27,7 +27,7 @@ internal static class MapDivergence
                     if (p == 0) continue;
                     int j = affinities.Columns[e];
                     double x = places[2 * i] - places[2 * j], y = places[(2 * i) + 1] - places[(2 * j) + 1];
-                    sum += p * Math.Log(p * (1 + (x * x) + (y * y)) * normaliser);
+                    sum += p * PortableMath.Log(p * (1 + (x * x) + (y * y)) * normaliser);
                 }
             }
             sums[item] = sum;

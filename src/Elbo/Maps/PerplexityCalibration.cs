@@ -14,7 +14,7 @@ internal static class PerplexityCalibration
     {
         int n = neighbours.Indices.Length / neighbours.Count;
         var conditionals = new float[neighbours.Indices.Length];
-        double entropy = Math.Log(perplexity);
+        double entropy = PortableMath.Log(perplexity);
         pool.Run((n + PointsAnItem - 1) / PointsAnItem, item =>
         {
             cancellation.ThrowIfCancellationRequested();
@@ -39,11 +39,11 @@ internal static class PerplexityCalibration
             for (int j = 0; j < distances.Length; j++)
             {
                 double distance = distances[j] - least;
-                weights[j] = Math.Exp(-distance * precision);
+                weights[j] = PortableMath.Exp(-distance * precision);
                 sum += weights[j];
                 moment += distance * weights[j];
             }
-            double excess = Math.Log(sum) + (precision * moment / sum) - entropy;
+            double excess = PortableMath.Log(sum) + (precision * moment / sum) - entropy;
             if (Math.Abs(excess) <= Tolerance) break;
             if (excess > 0) (low, precision) = (precision, double.IsInfinity(high) ? precision * 2 : (precision + high) / 2);
             else (high, precision) = (precision, (low + precision) / 2);

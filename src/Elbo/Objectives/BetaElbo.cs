@@ -28,6 +28,6 @@ internal sealed class BetaElbo(KlWeight weight, double freeBits, int values) : I
     {
         double counted = PerDimension ? 0 : divergence;
         foreach (double kl in PerDimension ? dimensions : []) counted += Math.Max(freeBits, kl);
-        return (reconstruction / values) + (weight.Full * counted);
+        return (reconstruction / values) + (weight.Full == 0 ? 0 : weight.Full * counted);
     }
 }

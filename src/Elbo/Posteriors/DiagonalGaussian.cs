@@ -16,22 +16,24 @@ internal sealed class DiagonalGaussian(DeviationKind deviation, double floor) : 
     {
         var mean = Slice.Forward(tape, head, 0, latent);
         var rho = Slice.Forward(tape, head, latent, latent);
-        return new(mean, deviation == DeviationKind.Softplus
-            ? Map.Forward(tape, rho, Activation.Softplus, 1, (float)floor)
-            : Map.Forward(tape, rho, Activation.Exp, 0.5f, (float)floor));
+        bool isSoftplus = deviation == DeviationKind.Softplus;
+        var size = isSoftplus ? Map.Forward(tape, rho, Activation.Softplus, 1, (float)floor) : Map.Forward(tape, rho, Activation.Exp, 0.5f, (float)floor);
+        if (floor > 0) return new(mean, size, null);
+        return new(mean, size, isSoftplus ? LogSoftplus.Forward(tape, rho) : Map.Forward(tape, rho, Activation.Linear, 0.5f));
     }
 
     public Tensor Sample(Tape tape, GaussianParameters q) => GaussianSample.Forward(tape, q.Mean, q.Deviation);
 
     // From the noise, not from (z − mean) / deviation, which a small deviation would make of rounding errors.
-    public void LogDensities(ReadOnlySpan<float> deviation, ReadOnlySpan<float> noise, Span<double> nats)
+    public void LogDensities(ReadOnlySpan<double> logDeviation, ReadOnlySpan<float> noise, Span<double> nats)
     {
-        double constant = 0.5 * deviation.Length * Math.Log(2 * Math.PI);
-        foreach (float each in deviation) constant += Math.Log(each);
+        int latent = logDeviation.Length;
+        double constant = 0.5 * latent * PortableMath.Log(2 * Math.PI);
+        foreach (double each in logDeviation) constant += each;
         for (int i = 0; i < nats.Length; i++)
         {
             double squares = 0;
-            foreach (float e in noise.Slice(i * deviation.Length, deviation.Length)) squares += (double)e * e;
+            foreach (float e in noise.Slice(i * latent, latent)) squares += (double)e * e;
             nats[i] = (-0.5 * squares) - constant;
         }
     }

@@ -14,9 +14,27 @@ internal interface IPosterior
     /// <summary>One sample per example, by reparameterisation.</summary>
     Tensor Sample(Tape tape, GaussianParameters q);
 
-    /// <summary>ln q(z|x) in nats at samples z = mean + deviation · noise of one example: deviation <c>[latent]</c>, noise <c>[n][latent]</c> → <c>[n]</c>.</summary>
-    void LogDensities(ReadOnlySpan<float> deviation, ReadOnlySpan<float> noise, Span<double> nats);
+    /// <summary>ln q(z|x) in nats at samples z = mean + deviation · noise of one example: ln deviation <c>[latent]</c>, noise <c>[n][latent]</c> → <c>[n]</c>.</summary>
+    void LogDensities(ReadOnlySpan<double> logDeviation, ReadOnlySpan<float> noise, Span<double> nats);
 }
 
-/// <summary>Mean and standard deviation of a diagonal Gaussian, each <c>[latent]</c>.</summary>
-internal readonly record struct GaussianParameters(Tensor Mean, Tensor Deviation);
+/// <summary>
+/// Mean and standard deviation of a diagonal Gaussian, each <c>[latent]</c>, and the deviation's logarithm where no floor
+/// keeps it from becoming too small for a float.
+/// </summary>
+internal readonly record struct GaussianParameters(Tensor Mean, Tensor Deviation, Tensor? LogDeviation)
+{
+    /// <summary>The smallest float that has all its digits.</summary>
+    private const float Normal = 1.17549435e-38f;
+
+    /// <summary>ln deviation in rows <c>[batch][latent]</c>, finite for any finite output of the encoder.</summary>
+    public void CopyLogDeviation(Tape tape, ReadOnlySpan<float> deviation, Span<double> logDeviation)
+    {
+        for (int i = 0; i < deviation.Length; i++) logDeviation[i] = PortableMath.Log(deviation[i]);
+        if (LogDeviation is not { } log || deviation.IndexOfAnyExceptInRange(Normal, float.MaxValue) < 0) return;
+        var rows = new float[deviation.Length];
+        tape.CopyRows(log, rows);
+        for (int i = 0; i < rows.Length; i++)
+            if (deviation[i] < Normal) logDeviation[i] = rows[i];
+    }
+}

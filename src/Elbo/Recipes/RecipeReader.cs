@@ -9,7 +9,7 @@ namespace Elbo.Recipes;
 /// </summary>
 internal static class RecipeReader
 {
-    private const int LongestDocument = 1 << 20;
+    private const int LongestDocument = 1 << 20, LongestMessage = 160;
 
     /// <summary>Reads a whole recipe. With no source name (a document of our own), messages carry no line.</summary>
     public static Recipe Read(string json, string? source)
@@ -43,7 +43,9 @@ internal static class RecipeReader
         catch (JsonException cause)
         {
             string message = cause.Message.Split(" LineNumber:", 2)[0].Split(" Path:", 2)[0].TrimEnd('.', ' ');
-            message = new string([.. message.Select(letter => char.IsControl(letter) ? '?' : letter)]);
+            // It begins with the text that is wrong, and that may be all the rest of the document.
+            if (message.Length > LongestMessage) message = $"{message[..(LongestMessage / 2)]}…{message[^(LongestMessage / 2)..]}";
+            message = new string([.. message.Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) ? '?' : letter)]);
             string place = source is null ? Quoted.Text(key) : $"{where}line {(cause.LineNumber ?? 0) + 1},";
             throw new SettingException($"{place} is not valid JSON: {message}.", cause);
         }

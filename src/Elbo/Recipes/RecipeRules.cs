@@ -46,6 +46,9 @@ internal static class RecipeRules
         yield return model.Likelihood == LikelihoodKind.Bernoulli && model.Output.Activation != Activation.Linear
             ? $"model.output.activation must be linear for model.likelihood bernoulli, which takes logits, not '{JsonNamingPolicy.CamelCase.ConvertName($"{model.Output.Activation}")}'" : null;
         yield return Real("model.deviationFloor", model.DeviationFloor, 0, 1);
+        // The inverse of a smaller one could be infinite as a float.
+        yield return model.DeviationFloor is > 0 and < 1e-30
+            ? $"model.deviationFloor must be 0, or 1E-30 or more, not {model.DeviationFloor.ToString(CultureInfo.InvariantCulture)}" : null;
         yield return Real("model.initialiserScale", model.InitialiserScale, 0, 1000, lowIncluded: false);
         yield return model.Likelihood == LikelihoodKind.Bernoulli && recipe.Data.Range != DataRange.Unit
             ? $"model.likelihood bernoulli needs data.range unit, not '{(recipe.Data.Range == DataRange.Signed ? "signed" : "standardised")}'" : null;

@@ -55,7 +55,7 @@ internal static class MapFile
         return true;
     }
 
-    private static (float[] X, float[] Y, string[] Labels)? Parse(string[] lines)
+    internal static (float[] X, float[] Y, string[] Labels)? Parse(string[] lines)
     {
         if (lines.Length < 2 || !lines[0].StartsWith("index,x,y,label", StringComparison.Ordinal)) return null;
         float[] x = new float[lines.Length - 1], y = new float[x.Length];

@@ -3,8 +3,8 @@ using System.Text;
 namespace Elbo.Runs;
 
 /// <summary>
-/// Writes a file so that it is there whole or not at all: to a temporary file beside it, flushed to disk, then renamed.
-/// Whatever goes wrong, an earlier file of that name stays as it was.
+/// Writes a file so that it is there whole or not at all: to a temporary file beside it, flushed to disk, then renamed, then the
+/// new name is flushed too. Whatever goes wrong, power cuts included, an earlier file of that name stays as it was until then.
 /// </summary>
 public static class AtomicFile
 {
@@ -23,14 +23,15 @@ public static class AtomicFile
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
             {
                 content(stream);
-                stream.Flush(flushToDisk: true);
+                DiskFlush.Of(stream);
             }
             File.Move(temporary, path, overwrite: true);
+            DiskFlush.Around(path);
         }
         catch (Exception cause)
         {
             Delete(temporary);
-            if (cause is IOException or UnauthorizedAccessException) throw Failure(path, cause);
+            if (DiskTrouble.Is(cause)) throw Failure(path, cause);
             throw;
         }
     }
@@ -42,28 +43,19 @@ public static class AtomicFile
     /// <summary>Deletes temporary files that a killed process left in a folder. Only for folders that nobody else writes to now.</summary>
     public static void Sweep(string folder)
     {
-        if (!Directory.Exists(folder)) return;
-        foreach (string file in Directory.EnumerateFiles(folder, "*" + TemporaryEnding)) Delete(file);
+        try
+        {
+            if (!Directory.Exists(folder)) return;
+            foreach (string file in Directory.EnumerateFiles(folder, "*" + TemporaryEnding)) Delete(file);
+        }
+        catch (Exception error) when (DiskTrouble.Is(error))
+        {
+            // They can wait for the next time.
+        }
     }
 
     /// <summary>One sentence about a file or folder that cannot be written.</summary>
-    internal static ElboException Failure(string path, Exception cause)
-    {
-        string why = cause switch
-        {
-            _ when IsFull(cause) => "the disk is full; free some space and run again",
-            DirectoryNotFoundException => "its folder does not exist; create it or choose another path",
-            PathTooLongException => "the path is too long; choose a shorter one",
-            UnauthorizedAccessException => "writing there is not allowed; check the permissions or choose another path",
-            _ when Directory.Exists(path) => "a folder of that name is in the way; choose another path",
-            _ => $"the system said {Quoted.Text(cause.Message.TrimEnd('.'))}; check the disk or choose another path",
-        };
-        return new ElboException($"Could not write {path}: {why}.", cause);
-    }
-
-    // ENOSPC and EDQUOT on Linux and macOS; ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL on Windows.
-    private static bool IsFull(Exception cause) =>
-        cause is IOException && cause.HResult is 28 or 122 or 69 or unchecked((int)0x80070070) or unchecked((int)0x80070027);
+    internal static ElboException Failure(string path, Exception cause) => new($"Could not write {path}: {DiskTrouble.Reason(path, cause)}.", cause);
 
     private static void Delete(string temporary)
     {

@@ -9,7 +9,8 @@ namespace Elbo.Runs;
 /// </summary>
 public sealed class MetricsLog
 {
-    private const string Header = "epoch,step,loss,reconstruction,kl,validationLoss,validationReconstruction,validationKl,learningRate,gradientNorm,imagesPerSecond,seconds,skippedSteps";
+    /// <summary>The first line.</summary>
+    internal const string Header = "epoch,step,loss,reconstruction,kl,validationLoss,validationReconstruction,validationKl,learningRate,gradientNorm,imagesPerSecond,seconds,skippedSteps";
     private const int Columns = 13;
     private const long LongestFile = 1L << 28;
 
@@ -34,15 +35,16 @@ public sealed class MetricsLog
             try
             {
                 stream.Write(line);
-                stream.Flush(flushToDisk: true);
+                DiskFlush.Of(stream);
             }
-            catch (IOException)
+            catch (Exception error) when (DiskTrouble.Is(error))
             {
                 stream.SetLength(end);
                 throw;
             }
+            if (end == 0) DiskFlush.Around(Path);
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        catch (Exception cause) when (DiskTrouble.Is(cause))
         {
             throw AtomicFile.Failure(Path, cause);
         }
@@ -62,30 +64,49 @@ public sealed class MetricsLog
     /// <exception cref="ElboException">The file cannot be read or written, or a row is damaged.</exception>
     public void Truncate(long step, int epochs = int.MaxValue)
     {
-        if (!File.Exists(Path)) return;
         string[] lines = Lines();
+        if (lines.Length == 0) return;
         var kept = new StringBuilder();
         for (int i = 0; i < lines.Length; i++)
             if (i == 0 || Parse(lines[i], i + 1) is var row && row.Step <= step && row.Epoch <= epochs) kept.Append(lines[i]).Append('\n');
         AtomicFile.WriteText(Path, kept.ToString());
     }
 
-    /// <summary>The lines that end in a line feed; the header has been checked.</summary>
-    private string[] Lines()
+    /// <summary>Drops all rows, whatever state they are in, for a run that begins anew.</summary>
+    /// <exception cref="ElboException">The file cannot be deleted.</exception>
+    internal void Clear()
     {
-        string text;
         try
         {
-            if (!File.Exists(Path)) return [];
+            File.Delete(Path);
+        }
+        catch (Exception cause) when (DiskTrouble.Is(cause))
+        {
+            throw new ElboException($"Could not delete {Path}: {DiskTrouble.Reason(Path, cause)}.", cause);
+        }
+    }
+
+    /// <summary>The whole file, a row cut off included; nothing when there is none.</summary>
+    internal string Text()
+    {
+        try
+        {
+            if (!File.Exists(Path)) return "";
             if (new FileInfo(Path).Length > LongestFile) throw new ElboException($"{Path} is longer than 256 MiB, too long for metrics; move it away.");
             using var stream = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var reader = new StreamReader(stream, Encoding.UTF8);
-            text = reader.ReadToEnd();
+            return reader.ReadToEnd();
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             throw new ElboException($"{Path} could not be read; check that it is a file and that you may read it.", cause);
         }
+    }
+
+    /// <summary>The lines that end in a line feed; the header has been checked.</summary>
+    private string[] Lines()
+    {
+        string text = Text();
         string[] lines = text[..(text.LastIndexOf('\n') + 1)].Split('\n')[..^1];
         for (int i = 0; i < lines.Length; i++) lines[i] = lines[i].TrimEnd('\r');
         if (lines.Length > 0 && lines[0] != Header)
@@ -93,11 +114,21 @@ public sealed class MetricsLog
         return lines;
     }
 
-    private EpochMetrics Parse(string line, int number)
+    /// <summary>Reads a row, if it is whole.</summary>
+    internal static bool TryParse(string line, out EpochMetrics? row)
+    {
+        row = Parse(line, out _);
+        return row is not null;
+    }
+
+    private EpochMetrics Parse(string line, int number) =>
+        Parse(line, out string why) ?? throw new ElboException($"{Path}, line {number}: this row is damaged ({why}); mend or delete the line.");
+
+    private static EpochMetrics? Parse(string line, out string why)
     {
         string[] cells = line.Split(',');
-        if (cells.Length != Columns) throw Damaged(number, $"it has {cells.Length} of {Columns} columns");
-        return new EpochMetrics
+        string? wrong = cells.Length == Columns ? null : $"it has {cells.Length} of {Columns} columns";
+        var row = wrong is not null ? null : new EpochMetrics
         {
             Epoch = (int)Math.Min(Whole(0), int.MaxValue),
             Step = Whole(1),
@@ -114,16 +145,23 @@ public sealed class MetricsLog
             SkippedSteps = Whole(12),
         };
 
-        long Whole(int cell) => long.TryParse(cells[cell], NumberStyles.None, CultureInfo.InvariantCulture, out long value)
-            ? value : throw Damaged(number, $"{Quoted.Text(cells[cell])} is not a whole number");
+        why = wrong ?? "";
+        return wrong is null ? row : null;
 
-        double Real(int cell) => double.TryParse(cells[cell], NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
-            ? value : throw Damaged(number, $"{Quoted.Text(cells[cell])} is not a number");
+        long Whole(int cell)
+        {
+            if (!long.TryParse(cells[cell], NumberStyles.None, CultureInfo.InvariantCulture, out long value)) wrong ??= $"{Quoted.Text(cells[cell])} is not a whole number";
+            return value;
+        }
+
+        double Real(int cell)
+        {
+            if (!double.TryParse(cells[cell], NumberStyles.Float, CultureInfo.InvariantCulture, out double value)) wrong ??= $"{Quoted.Text(cells[cell])} is not a number";
+            return value;
+        }
 
         double? Optional(int cell) => cells[cell].Length == 0 ? null : Real(cell);
     }
-
-    private ElboException Damaged(int line, string why) => new($"{Path}, line {line}: this row is damaged ({why}); mend or delete the line.");
 
     private static string Format(EpochMetrics row) => string.Create(CultureInfo.InvariantCulture,
         $"{row.Epoch},{row.Step},{row.Loss:R},{row.Reconstruction:R},{row.Kl:R},{row.ValidationLoss:R},{row.ValidationReconstruction:R},{row.ValidationKl:R},{row.LearningRate:R},{row.GradientNorm:R},{row.ImagesPerSecond:R},{row.Seconds:R},{row.SkippedSteps}");

@@ -28,11 +28,11 @@ public sealed class RunCheckpoints
     }
 
     /// <summary>The numbered checkpoints, newest first.</summary>
+    /// <exception cref="ElboException">The folder cannot be read.</exception>
     public IReadOnlyList<RunCheckpoint> List()
     {
         var found = new List<RunCheckpoint>();
-        if (!Directory.Exists(Folder)) return found;
-        foreach (string path in Directory.EnumerateFiles(Folder, Prefix + "*" + Ending))
+        foreach (string path in Files())
         {
             string name = Path.GetFileName(path);
             var digits = name.AsSpan(Prefix.Length, name.Length - Prefix.Length - Ending.Length);
@@ -42,6 +42,18 @@ public sealed class RunCheckpoints
         }
         found.Sort((a, b) => b.Step.CompareTo(a.Step));
         return found;
+    }
+
+    private string[] Files()
+    {
+        try
+        {
+            return Directory.Exists(Folder) ? Directory.GetFiles(Folder, Prefix + "*" + Ending) : [];
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new ElboException($"The folder {Folder} could not be read; check the disk and that you may read it.", cause);
+        }
     }
 
     /// <summary>
@@ -57,8 +69,9 @@ public sealed class RunCheckpoints
             try
             {
                 File.Move(later.Path, later.Path + AsideEnding, overwrite: true);
+                DiskFlush.Around(later.Path);
             }
-            catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+            catch (Exception cause) when (DiskTrouble.Is(cause))
             {
                 throw AtomicFile.Failure(later.Path + AsideEnding, cause);
             }
@@ -66,19 +79,27 @@ public sealed class RunCheckpoints
     }
 
     /// <summary>Deletes all numbered checkpoints but the newest <paramref name="keep"/>. One that cannot be deleted now is left for the next time.</summary>
-    public void Prune(int keep)
+    public void Prune(int keep) => Prune(keep, _ => { });
+
+    /// <summary>Deletes all numbered checkpoints but the newest <paramref name="keep"/>.</summary>
+    /// <param name="keep">How many stay.</param>
+    /// <param name="left">Told, with a sentence, of one that cannot be deleted now and is left for the next time.</param>
+    internal void Prune(int keep, Action<ElboException> left)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(keep, 1);
+        ElboException? first = null;
         foreach (var old in List().Skip(keep))
         {
             try
             {
                 File.Delete(old.Path);
             }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            catch (Exception cause) when (DiskTrouble.Is(cause))
             {
                 // A file that is open elsewhere must not stop training.
+                first ??= new ElboException($"Could not delete {old.Path}: {DiskTrouble.Reason(old.Path, cause)}.", cause);
             }
         }
+        if (first is not null) left(first);
     }
 }

@@ -38,6 +38,9 @@ public sealed class RunDirectory
     /// <summary>The folder of pictures.</summary>
     public string FiguresPath => At(FiguresName);
 
+    /// <summary>The recipe's file.</summary>
+    internal string RecipePath => At(RecipeName);
+
     /// <summary>Where the figure of this name belongs.</summary>
     public string FigurePath(string name) => System.IO.Path.Combine(FiguresPath, System.IO.Path.GetFileName(name));
 
@@ -112,6 +115,7 @@ public sealed class RunDirectory
         MakeFolder(run.FiguresPath);
         AtomicFile.WriteText(run.At(RecipeName), recipe.ToJson() + "\n");
         AtomicFile.WriteText(run.At(InfoName), run.Info.ToJson());
+        FlushAround(path);
         return run;
     }
 
@@ -142,6 +146,19 @@ public sealed class RunDirectory
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             throw new ElboException($"{file} could not be read; check that it is a file and that you may read it.", cause);
+        }
+    }
+
+    /// <summary>So that the run's own name outlives a power cut as well.</summary>
+    private static void FlushAround(string path)
+    {
+        try
+        {
+            DiskFlush.Around(path);
+        }
+        catch (IOException cause)
+        {
+            throw AtomicFile.Failure(path, cause);
         }
     }
 

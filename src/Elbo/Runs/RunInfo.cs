@@ -13,6 +13,8 @@ public sealed record RunInfo(int Format, string Version, DateTimeOffset Created)
     /// <summary>The layout that this Elbo writes, and the newest that it reads.</summary>
     public const int CurrentFormat = 1;
 
+    private const int LongestVersion = 64;
+
     /// <summary>This Elbo's version.</summary>
     public static string CurrentVersion { get; } =
         typeof(RunInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
@@ -32,7 +34,8 @@ public sealed record RunInfo(int Format, string Version, DateTimeOffset Created)
         {
             throw new ElboException($"{run} holds a damaged run.json; train into another directory.", cause);
         }
-        if (info is not { Format: >= 1, Version: not null }) throw new ElboException($"{run} holds a damaged run.json; train into another directory.");
+        // The version is told to people, so it must be fit to be.
+        if (info is not { Format: >= 1, Version: { Length: > 0 and <= LongestVersion } version } || version.Any(letter => char.IsControl(letter) || char.IsSurrogate(letter))) throw new ElboException($"{run} holds a damaged run.json; train into another directory.");
         return info.Format <= CurrentFormat ? info
             : throw new ElboException($"{run} was written by Elbo {info.Version} (run format {info.Format}), newer than this version ({CurrentVersion}, run format {CurrentFormat}); update Elbo.");
     }

@@ -18,7 +18,7 @@ public sealed class RunLock : IDisposable
         {
             return new RunLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1));
         }
-        catch (Exception cause) when (cause is UnauthorizedAccessException or DirectoryNotFoundException || (cause is IOException && !File.Exists(path)))
+        catch (Exception cause) when (cause is UnauthorizedAccessException or DirectoryNotFoundException || DiskTrouble.IsOfDisk(cause) || (cause is IOException && !File.Exists(path)))
         {
             throw AtomicFile.Failure(path, cause);
         }

@@ -44,8 +44,18 @@ public sealed record SweepTable(string Recipe, string Path, IReadOnlyList<string
     internal static SweepTable Parse(string json)
     {
         var table = JsonSerializer.Deserialize(json, Json.SweepTable);
-        return table is { Keys: not null, Rows: not null } ? table : throw new JsonException("It is not a table.");
+        bool whole = table is { Keys: not null, Rows: not null } && table.Keys.All(key => key is not null) && table.Rows.All(row => IsWhole(row, table.Keys.Count));
+        return whole ? table! : throw new JsonException("It is not a table.");
     }
+
+    // Lists may hold nulls whatever their type says, and 1e400 is read as infinite, which could not be written again.
+    private static bool IsWhole(SweepRow? row, int keys) =>
+        row is { Name: not null, Values: not null } && row.Values.Count == keys && row.Values.All(value => value is not null)
+        && Finite(row.Seconds) && Finite(row.Training) && Finite(row.Test) && Finite(row.Elbo) && Finite(row.BitsPerDimension) && Finite(row.Psnr) && Finite(row.Ssim);
+
+    private static bool Finite(SweepTerms? terms) => terms is null || (Finite(terms.Loss) && Finite(terms.Reconstruction) && Finite(terms.Kl));
+
+    private static bool Finite(double? value) => value is null || double.IsFinite(value.Value);
 
     private static string[] Cells(SweepRow row) =>
     [

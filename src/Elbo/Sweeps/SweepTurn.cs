@@ -22,6 +22,7 @@ internal sealed class SweepTurn(Sweep sweep, SweepFolder folder, SweepData data,
             run = folder.Enter(planned, sweep.Warn);
             using var trainer = Trainer.Resume(run, splits, sweep.Threads);
             if (trainer.Notice is { } notice) sweep.Warn?.Invoke(notice);
+            trainer.Warn = sweep.Warn;
             trainer.Observers = sweep.Observers(run, splits, sweep.Warn);
             first = step = trainer.Vae.Step;
             var result = trainer.Run(new Told(this), cancellation);

@@ -11,7 +11,7 @@ namespace Elbo.Training;
 /// <param name="State">Where the run stood.</param>
 /// <param name="Best">The best weights so far, where the recipe asks for them and there are any.</param>
 /// <param name="Notice">What was damaged and passed over, or null.</param>
-internal sealed record ResumePoint(Vae Vae, TrainingState State, float[]? Best, string? Notice)
+internal sealed record ResumePoint(Vae Vae, TrainingState State, EarlierWeights? Best, string? Notice)
 {
     /// <summary>The point, or null where the run has no checkpoint yet.</summary>
     /// <exception cref="ElboException">There are checkpoints, but none can be read.</exception>
@@ -40,9 +40,17 @@ internal sealed record ResumePoint(Vae Vae, TrainingState State, float[]? Best, 
         return damage is null ? null : throw damage;
     }
 
-    /// <summary>Refuses other data than the run began with. Runs older than the digest know them by number, shape and range only.</summary>
-    public void RequireSame(DataSplits data)
+    /// <summary>Refuses another recipe or other data than the run began with. Runs older than the digest know them by number, shape and range only.</summary>
+    public void RequireSame(RunDirectory run, DataSplits data)
     {
+        // The same data may lie elsewhere by now.
+        var begun = Vae.Recipe with { Data = Vae.Recipe.Data with { Name = run.Recipe.Data.Name } };
+        if (!begun.Equals(run.Recipe))
+        {
+            Vae.Dispose();
+            var (was, now) = Difference(begun.ToJson(), run.Recipe.ToJson());
+            throw new ElboException($"{run.RecipePath} is no longer the recipe of the run's checkpoints: it says {Quoted.Text(now)} where they say {Quoted.Text(was)}; put that back to resume, or train anew.");
+        }
         string? difference = null;
         if (data.Train.Shape != Vae.Shape) difference = $"examples of {Vae.Shape}, but {data.Train.Name} has {data.Train.Shape}";
         else if (data.Train.Count != State.DataCount) difference = $"{State.DataCount} examples, but {data.Train.Name} has {data.Train.Count}";
@@ -70,11 +78,22 @@ internal sealed record ResumePoint(Vae Vae, TrainingState State, float[]? Best, 
         }
     }
 
-    private static float[]? BestWeights(RunDirectory run, Vae vae, TrainingState state)
+    private static EarlierWeights? BestWeights(RunDirectory run, Vae vae, TrainingState state)
     {
         if (vae.Recipe.Training.Select != Selection.Best || state.BestStep == 0) return null;
-        return state.BestStep == state.Step
-            ? vae.Store.All(ParameterBlock.Weights).ToArray()
-            : Checkpoint.ReadWeights(run.Checkpoints.BestPath, vae.Store);
+        if (state.BestStep == state.Step) return new(vae.Store.All(ParameterBlock.Weights).ToArray(), state.Step);
+        var best = Checkpoint.ReadWeights(run.Checkpoints.BestPath, vae.Store);
+        // Later ones are those that this run will come to again.
+        return best.Step >= state.BestStep ? best
+            : throw new ElboException($"{run.Checkpoints.BestPath} holds the weights of step {best.Step}, but the best ones are those of step {state.BestStep}.");
+    }
+
+    /// <summary>The first line in which two documents differ.</summary>
+    private static (string One, string Other) Difference(string one, string other)
+    {
+        string[] a = one.Split('\n'), b = other.Split('\n');
+        int i = 0;
+        while (i < Math.Min(a.Length, b.Length) - 1 && a[i] == b[i]) i++;
+        return (a[i].Trim().TrimEnd(','), b[i].Trim().TrimEnd(','));
     }
 }

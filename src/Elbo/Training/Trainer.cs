@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using Elbo.Conditions;
 using Elbo.Data;
 using Elbo.Evaluation;
-using Elbo.Formats;
 using Elbo.Recipes;
 using Elbo.Runs;
 using Elbo.Tensors;
@@ -20,7 +18,8 @@ public sealed class Trainer : IDisposable
     private readonly TrainingStep step;
     private readonly TrainingState state;
     private readonly int[] order;
-    private float[]? best;
+    private readonly RunRecord? record;
+    private EarlierWeights? best;
     private RunLock? taken;
 
     /// <summary>Prepares a new run: draws the weights and, given a run directory, will write to it.</summary>
@@ -54,6 +53,7 @@ public sealed class Trainer : IDisposable
         if (run is not null) state.DataDigest ??= data.Train.Digest(labelled: vae.Classes > 0);
         step = new TrainingStep(vae, data.Train);
         order = new int[data.Train.Count];
+        record = run is null ? null : new RunRecord(run, vae, state);
     }
 
     /// <summary>Continues a run from its newest checkpoint exactly as if it had not been interrupted.</summary>
@@ -71,10 +71,11 @@ public sealed class Trainer : IDisposable
         {
             if (ResumePoint.Find(run, threads) is { } point)
             {
-                point.RequireSame(data);
-                return new Trainer(point.Vae, data, run, point.State) { best = point.Best, Notice = point.Notice, taken = taken };
+                point.RequireSame(run, data);
+                var trainer = new Trainer(point.Vae, data, run, point.State) { best = point.Best, Notice = point.Notice };
+                return trainer.Recovered(taken);
             }
-            run.Metrics.Truncate(0);
+            run.Metrics.Clear();
             return new Trainer(run.Recipe, data, run, threads) { taken = taken };
         }
         catch
@@ -85,13 +86,19 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>What a user should know about how this run was resumed, such as a damaged checkpoint passed over; or null.</summary>
-    public string? Notice { get; private init; }
+    public string? Notice { get; private set; }
+
+    /// <summary>Told, in one sentence, of what cannot be written and does not end training; null for nobody. To be set before <see cref="Run"/>.</summary>
+    public Action<string>? Warn { get; set; }
 
     /// <summary>Who looks on, in this order; to be set before <see cref="Run"/>.</summary>
     public IReadOnlyList<ITrainingObserver> Observers { get; set; } = [];
 
     /// <summary>Least time between two reports within an epoch.</summary>
     internal TimeSpan ReportEvery { get; set; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>What durations are measured with; only its timestamps, which no change of the wall clock moves.</summary>
+    internal TimeProvider Clock { get; set; } = TimeProvider.System;
 
     /// <summary>The model being trained.</summary>
     public Vae Vae { get; }
@@ -114,26 +121,25 @@ public sealed class Trainer : IDisposable
         taken ??= run?.Lock();
         try
         {
+            if (record is not null) record.Warn = Warn;
             run?.Checkpoints.SetAside(state.Step);
-            var metrics = run?.Metrics;
-            metrics?.Truncate(state.Step, state.ClosedEpochs);
+            run?.Metrics.Truncate(state.Step, state.ClosedEpochs);
             foreach (var observer in Observers) observer.Began(Vae, state.ClosedEpochs);
-            var clock = Stopwatch.StartNew();
-            long first = state.Step;
+            var clock = new TrainingPace(Clock);
             while (state.ClosedEpochs < TotalEpochs && !state.StoppedEarly)
             {
                 try
                 {
-                    Epoch(metrics, progress, clock, first, cancellation);
+                    Epoch(progress, clock, cancellation);
                 }
                 catch (OperationCanceledException)
                 {
-                    SaveCheckpoint();
+                    record?.Save();
                     throw;
                 }
             }
-            if (best is not null) best.CopyTo(Vae.Store.All(ParameterBlock.Weights));
-            Vae.Step = best is null ? state.Step : state.BestStep;
+            if (best is not null) best.Values.CopyTo(Vae.Store.All(ParameterBlock.Weights));
+            Vae.Step = best?.Step ?? state.Step;
             return new TrainingResult(state.Step, state.ClosedEpochs, state.StoppedEarly, state.Skipped, clock.Elapsed);
         }
         finally
@@ -143,7 +149,7 @@ public sealed class Trainer : IDisposable
         }
     }
 
-    private void Epoch(MetricsLog? metrics, IProgress<TrainingProgress>? progress, Stopwatch clock, long first, CancellationToken cancellation)
+    private void Epoch(IProgress<TrainingProgress>? progress, TrainingPace clock, CancellationToken cancellation)
     {
         int epoch = state.ClosedEpochs;
         long start = state.Step, opening = (long)epoch * StepsPerEpoch, last = Math.Min(TotalSteps, opening + StepsPerEpoch);
@@ -154,23 +160,26 @@ public sealed class Trainer : IDisposable
         while (state.Step < last)
         {
             cancellation.ThrowIfCancellationRequested();
+            clock.BeginStep();
             var done = Step((int)(state.Step - opening));
             foreach (var observer in Observers) observer.StepEnded(Vae, done);
+            clock.EndStep();
             if (progress is null || clock.Elapsed - reported < ReportEvery || state.Step == last) continue;
             reported = clock.Elapsed;
-            progress.Report(Report(epoch, start, reported - began, clock.Elapsed, first, null, ended: false));
+            progress.Report(Report(epoch, start, reported - began, clock, null, ended: false));
         }
         var trained = clock.Elapsed - began;
         (ElboEstimate Estimate, double Loss)? validation = data.Validation.Count == 0 ? null
             : Vae.Judge(data.Validation, new Philox((ulong)Recipe.Seed, Streams.Validation, 0), cancellation);
         state.ClosedEpochs++;
-        NoteValidation(validation?.Loss);
-        var report = Report(epoch, start, trained, clock.Elapsed, first, validation, ended: true);
+        bool improved = NoteValidation(validation?.Loss);
+        var report = Report(epoch, start, trained, clock, validation, ended: true);
         var row = Row(report, clock.Elapsed - began);
-        metrics?.Append(row);
+        record?.Log(row, improved ? best : null);
         bool over = state.StoppedEarly || state.ClosedEpochs == TotalEpochs;
         foreach (var observer in Observers) observer.EpochEnded(Vae, row, over);
-        if (over || (epoch + 1) % Recipe.Training.CheckpointEpochs == 0) SaveCheckpoint();
+        if (over) record?.Save();
+        else record?.EndEpoch(due: (epoch + 1) % Recipe.Training.CheckpointEpochs == 0);
         progress?.Report(report);
     }
 
@@ -199,7 +208,7 @@ public sealed class Trainer : IDisposable
         }
         state.Skipped++;
         if (++state.SkippedInRow <= Recipe.Training.MaximumSkippedSteps) return report;
-        SaveCheckpoint();
+        record?.Save();
         string kept = run?.Checkpoints.List() is [{ Path: var path }, ..] ? $"the last good checkpoint is {path}" : "there is no run directory to keep a checkpoint in";
         throw new ElboException(
             $"Training stopped at step {state.Step}: {result.Broken} was not finite in {state.SkippedInRow} steps in a row; lower training.learningRate or set training.clip ({kept}).");
@@ -211,40 +220,32 @@ public sealed class Trainer : IDisposable
         new Philox((ulong)Recipe.Seed, Streams.Shuffle, (uint)epoch).Shuffle(order);
     }
 
-    private void NoteValidation(double? validation)
+    /// <summary>Whether these weights are the best so far and the recipe asks for those.</summary>
+    private bool NoteValidation(double? validation)
     {
-        if (validation is not { } loss) return;
+        if (validation is not { } loss) return false;
         if (loss < state.BestLoss)
         {
             (state.BestLoss, state.BestStep, state.EpochsSinceBest) = (loss, state.Step, 0);
-            if (Recipe.Training.Select == Selection.Best)
-            {
-                best = Vae.Store.All(ParameterBlock.Weights).ToArray();
-                // Weights alone: training resumes from numbered checkpoints.
-                if (run is not null) Checkpoint.Write(run.Checkpoints.BestPath, Vae, state: null);
-            }
-            return;
+            if (Recipe.Training.Select != Selection.Best) return false;
+            best = new(Vae.Store.All(ParameterBlock.Weights).ToArray(), state.Step);
+            return true;
         }
         state.EpochsSinceBest++;
         state.StoppedEarly = Recipe.Training.Patience is { } patience && state.EpochsSinceBest >= patience;
-    }
-
-    private void SaveCheckpoint()
-    {
-        if (run is null) return;
-        Checkpoint.Write(run.Checkpoints.PathOf(state.Step), Vae, state);
-        run.Checkpoints.Prune(Recipe.Training.KeepCheckpoints);
+        return false;
     }
 
     private TrainingProgress Report(
-        int epoch, long epochStart, TimeSpan epochTime, TimeSpan total, long first, (ElboEstimate Estimate, double Loss)? validation, bool ended)
+        int epoch, long epochStart, TimeSpan epochTime, TrainingPace clock, (ElboEstimate Estimate, double Loss)? validation, bool ended)
     {
-        double examples = Math.Max(1, state.Examples), done = Math.Max(1, state.Step - first);
+        // Where every step was skipped there are no averages: NaN, not 0.
+        double examples = state.Examples;
         double images = (double)(state.Step - epochStart) / StepsPerEpoch * data.Train.Count;
         return new TrainingProgress(
             epoch + 1, TotalEpochs, state.Step, TotalSteps,
             state.LossSum / examples, state.ReconstructionSum / examples, state.KlSum / examples,
-            images / Math.Max(1e-9, epochTime.TotalSeconds), (TotalSteps - state.Step) * (total / done),
+            images / Math.Max(1e-9, epochTime.TotalSeconds), clock.Remaining(TotalSteps - state.Step),
             ended, validation?.Estimate, validation?.Loss, state.Skipped);
     }
 
@@ -253,9 +254,26 @@ public sealed class Trainer : IDisposable
         Epoch = report.Epoch, Step = report.Step, Loss = report.Loss, Reconstruction = report.Reconstruction, Kl = report.Kl,
         ValidationLoss = report.ValidationLoss,
         ValidationReconstruction = report.Validation?.Reconstruction, ValidationKl = report.Validation?.Kl,
-        LearningRate = step.LearningRate(report.Step - 1), GradientNorm = state.NormSum / Math.Max(1, state.GoodSteps),
+        LearningRate = step.LearningRate(report.Step - 1), GradientNorm = state.NormSum / state.GoodSteps,
         ImagesPerSecond = report.ImagesPerSecond, Seconds = elapsed.TotalSeconds, SkippedSteps = report.SkippedSteps,
     };
+
+    /// <summary>Takes the damaged rows out of the metrics, says what is missing, and holds the run from here on.</summary>
+    private Trainer Recovered(RunLock held)
+    {
+        try
+        {
+            string? rows = MetricsRecovery.Run(run!.Metrics, state.ClosedEpochs, epoch => Math.Min(TotalSteps, (long)epoch * StepsPerEpoch));
+            if (rows is not null) Notice = Notice is null ? rows : $"{Notice} {rows}";
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+        taken = held;
+        return this;
+    }
 
     /// <summary>Refuses to begin in a directory that holds another recipe's run, or one that has begun.</summary>
     private static void Fresh(RunDirectory? run, Recipe recipe)

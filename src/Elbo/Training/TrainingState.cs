@@ -74,16 +74,17 @@ internal sealed record TrainingState
     {
         return new()
         {
-            DataCount = (int)Whole("dataCount"), DataDigest = text.GetValueOrDefault("dataDigest"),
-            Step = Whole("step"), ClosedEpochs = (int)Whole("closedEpochs"), Updates = Whole("updates"), Skipped = Whole("skipped"), SkippedInRow = (int)Whole("skippedInRow"),
+            DataCount = Small("dataCount"), DataDigest = text.GetValueOrDefault("dataDigest"),
+            Step = Whole("step"), ClosedEpochs = Small("closedEpochs"), Updates = Whole("updates"), Skipped = Whole("skipped"), SkippedInRow = Small("skippedInRow"),
             LossSum = Real("lossSum"), ReconstructionSum = Real("reconstructionSum"), KlSum = Real("klSum"), NormSum = Real("normSum"),
             Examples = Whole("examples"), GoodSteps = Whole("goodSteps"),
-            BestLoss = Real("bestLoss"), BestStep = Whole("bestStep"), EpochsSinceBest = (int)Whole("epochsSinceBest"),
+            BestLoss = Real("bestLoss"), BestStep = Whole("bestStep"), EpochsSinceBest = Small("epochsSinceBest"),
             StoppedEarly = Get("stoppedEarly") == "true",
         };
 
         string Get(string key) => text.TryGetValue(key, out var value) ? value : throw new FormatException($"'{key}' is missing");
         long Whole(string key) => long.Parse(Get(key), NumberStyles.None, CultureInfo.InvariantCulture);
+        int Small(string key) => int.Parse(Get(key), NumberStyles.None, CultureInfo.InvariantCulture);
         double Real(string key) => double.Parse(Get(key), CultureInfo.InvariantCulture);
     }
 

@@ -39,6 +39,8 @@ internal sealed class TrainingStep(Vae vae, Dataset data) : IDisposable
         if (!double.IsFinite(length))
             return new(loss, reconstruction, divergence, length, $"the gradient of {GradientNorm.Broken(vae.Store)?.Name ?? "all parameters together"}");
         double scale = options.Clip is { } limit && length > limit ? limit / length : 1;
+        if (scale * length > Adam.LargestGradient)
+            return new(loss, reconstruction, divergence, length, "the square of the gradient");
         adam.Update(vae.Store, vae.Pool, updates + 1, LearningRate(step), scale);
         RunningStatistics.Update(vae.Store);
         return new(loss, reconstruction, divergence, length, null);

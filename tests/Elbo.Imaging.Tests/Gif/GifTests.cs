@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Elbo.Imaging.Tests;
 
 public sealed class GifTests
@@ -121,6 +123,10 @@ public sealed class GifTests
     {
         Assert.Throws<ArgumentException>(() => Encode([]));
         Assert.Throws<ArgumentException>(() => Encode([new Pixmap(2, 1, 1), new Pixmap(1, 2, 1)]));
+        // More colours than a palette holds, so that these are gone through once more.
+        var noise = new Pixmap(40, 40, 3);
+        new Random(4).NextBytes(noise.Pixels);
+        Assert.Throws<ArgumentException>(() => Encode([noise, new Pixmap(40, 39, 3)]));
         Assert.Throws<ArgumentException>(() => Encode([new Pixmap(65_536, 1, 1)]));
         foreach (double seconds in new[] { 0, -1, 656, double.NaN, double.PositiveInfinity })
             Assert.Throws<ArgumentOutOfRangeException>(() => Encode([new Pixmap(1, 1, 1)], seconds));
@@ -142,6 +148,45 @@ public sealed class GifTests
         finally
         {
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(1000)]
+    public void Frames_made_one_by_one_are_never_in_memory_together_and_give_the_same_file(int colours)
+    {
+        var alive = new List<WeakReference>();
+        int most = 0;
+        using var stream = new MemoryStream();
+        Gif.Write(Made(), stream);
+        Assert.Equal(Encode([.. Enumerable.Range(0, 12).Select(Frame)]), stream.ToArray());
+        Assert.InRange(most, 1, 3);
+
+        IEnumerable<Pixmap> Made()
+        {
+            for (int i = 0; i < 12; i++)
+            {
+                yield return Remembered(i);
+                GC.Collect();
+                most = Math.Max(most, alive.Count(frame => frame.IsAlive));
+            }
+        }
+
+        // Apart, so that no local variable of the sequence keeps a frame.
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        Pixmap Remembered(int number)
+        {
+            var frame = Frame(number);
+            alive.Add(new WeakReference(frame));
+            return frame;
+        }
+
+        Pixmap Frame(int number)
+        {
+            var palette = new byte[3 * colours];
+            new Random(3).NextBytes(palette);
+            return Scatter(new Random(number), 30, 20, palette, 3);
         }
     }
 

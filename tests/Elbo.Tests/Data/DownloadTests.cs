@@ -228,6 +228,69 @@ public sealed class DownloadTests : IDisposable
     }
 
     [Theory]
+    [InlineData("http://example.org/file.gz", "leads on to 'http://example.org', which is not HTTPS")]
+    [InlineData("ftp://127.0.0.1/file.gz", "leads on to 'ftp://127.0.0.1', which is not HTTPS")]
+    [InlineData("/elsewhere", "leads on and on")]
+    public async Task A_redirect_to_an_insecure_place_or_in_a_circle_is_not_followed(string location, string words)
+    {
+        using var mirror = new LocalMirror(request => request.HeadAsync("302 Found", 0, $"Location: {location}\r\n"));
+        Assert.Contains(words, (await Failure(mirror.Address)).Message, StringComparison.Ordinal);
+        Assert.InRange(mirror.Requests.Count, 1, 6);
+    }
+
+    [Fact]
+    public async Task A_redirect_to_a_secure_place_is_followed_with_the_range()
+    {
+        using var good = new LocalMirror(LocalMirror.Serving(Content));
+        using var mirror = new LocalMirror(request => request.HeadAsync("307 Temporary Redirect", 0, $"Location: {good.Address}file.gz\r\n"));
+        folder.Write("file.gz.part", Content[..100_000]);
+        await Fetch(null, mirror.Address);
+        AssertArrived();
+        Assert.Equal([("file.gz", 100_000L)], good.Requests);
+    }
+
+    [Theory]
+    [InlineData("https://example.org/", true)]
+    [InlineData("http://127.0.0.1:80/", true)]
+    [InlineData("http://example.org/", false)]
+    [InlineData("http://127.0.0.1.example.org/", false)]
+    [InlineData("file:///etc/passwd", false)]
+    public void Only_https_and_this_machine_are_safe(string address, bool safe) => Assert.Equal(safe, MirrorClient.IsSafe(new Uri(address)));
+
+    [Fact]
+    public async Task A_mirror_that_trickles_hands_over_to_the_next()
+    {
+        using var trickling = new LocalMirror(async request =>
+        {
+            await request.HeadAsync("200 OK", Content.Length);
+            for (int i = 0; ; i++)
+            {
+                await request.Stream.WriteAsync(Content.AsMemory(i, 1), request.Closing);
+                await Task.Delay(50, request.Closing);
+            }
+        });
+        using var good = new LocalMirror(LocalMirror.Serving(Content));
+        using var download = new Download([trickling.Address, good.Address], Short);
+        await download.FetchAsync([Wanted], folder.Path);
+        AssertArrived();
+        using var alone = new Download([trickling.Address], TimeSpan.FromSeconds(0.3));
+        File.Delete(Final);
+        Assert.Contains("was too slow", (await Assert.ThrowsAsync<ElboException>(() => alone.FetchAsync([Wanted], folder.Path))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_with_a_wrong_hash_everywhere_is_one_sentence_and_deleted()
+    {
+        byte[] forged = [.. Content];
+        forged[^1] ^= 1;
+        using var bad = new LocalMirror(LocalMirror.Serving(forged));
+        var error = await Failure(bad.Address);
+        Assert.Contains("wrong SHA-256", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Theory]
     [InlineData("http://example.org/mnist/")]
     [InlineData("ftp://127.0.0.1/mnist/")]
     public void Only_https_or_this_machine_may_be_a_mirror(string address) =>

@@ -52,13 +52,46 @@ public sealed class CheckpointTests
     }
 
     [Fact]
-    public void Any_flipped_byte_and_any_missing_end_is_noticed()
+    public void Every_flipped_bit_every_missing_end_and_every_byte_too_many_is_noticed()
     {
         using var folder = new TemporaryFolder();
         using var trainer = new Trainer(Recipe("model.encoder=[]", "model.decoder=[]"), Data);
         trainer.Vae.Save(folder["model"]);
         byte[] whole = File.ReadAllBytes(folder["model"]);
-        for (int i = 0; i < whole.Length; i += 1 + (i / 16))
+        Assert.True(Whole(whole));
+        byte[] damaged = [.. whole];
+        for (int i = 0; i < 8 * whole.Length; i++)
+        {
+            damaged[i / 8] ^= (byte)(1 << (i % 8));
+            Assert.False(Whole(damaged), $"bit {i % 8} of byte {i / 8}");
+            damaged[i / 8] = whole[i / 8];
+        }
+        for (int length = 0; length < whole.Length; length++) Assert.False(Whole(whole[..length]), $"{length} bytes");
+        for (int more = 1; more <= 64; more++) Assert.False(Whole([.. whole, .. new byte[more]]), $"{more} bytes too many");
+
+        static bool Whole(byte[] bytes)
+        {
+            try
+            {
+                using var file = SafetensorsFile.Read(new MemoryStream(bytes), "m.safetensors");
+                file.Verify();
+                return true;
+            }
+            catch (ElboException)
+            {
+                return false;
+            }
+        }
+    }
+
+    [Fact]
+    public void A_damaged_model_file_is_refused_in_a_sentence()
+    {
+        using var folder = new TemporaryFolder();
+        using var trainer = new Trainer(Recipe("model.encoder=[]", "model.decoder=[]"), Data);
+        trainer.Vae.Save(folder["model"]);
+        byte[] whole = File.ReadAllBytes(folder["model"]);
+        for (int i = 0; i < whole.Length; i += 7)
         {
             byte[] flipped = [.. whole];
             flipped[i] ^= (byte)(1 << (i % 8));
@@ -66,6 +99,42 @@ public sealed class CheckpointTests
             Refused(folder.Write("cut", whole[..i]), "");
         }
         Refused(folder.Write("long", [.. whole, 0]), "");
+    }
+
+    [Fact]
+    public void Wherever_the_newest_checkpoint_is_damaged_the_one_before_takes_its_place()
+    {
+        using var folder = new TemporaryFolder();
+        var run = Stopped(folder["run"], atEpoch: 2, "model.encoder=[]", "model.decoder=[]");
+        string newest = run.Checkpoints.List()[0].Path;
+        byte[] whole = File.ReadAllBytes(newest);
+        for (int i = 0; i < whole.Length; i += 151)
+        {
+            byte[] flipped = [.. whole];
+            flipped[i] ^= (byte)(1 << (i % 8));
+            foreach (byte[] bytes in new[] { flipped, whole[..i] })
+            {
+                File.WriteAllBytes(newest, bytes);
+                using var trainer = Trainer.Resume(run, Data);
+                Assert.Equal(6, trainer.Vae.Step);
+                Assert.Contains("Training continues from step 6 ", trainer.Notice, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public void Best_weights_older_than_the_checkpoint_says_are_told_to_be_lost()
+    {
+        using var folder = new TemporaryFolder();
+        var run = Stopped(folder["run"], atEpoch: 60, "training.learningRate=0.03", "training.epochs=61");
+        using (var vae = Vae.Load(run.Checkpoints.BestPath))
+        {
+            vae.Step = 1;
+            vae.Save(run.Checkpoints.BestPath);
+        }
+        using var trainer = Trainer.Resume(run, Data);
+        Assert.Contains("holds the weights of step 1, but the best ones are those of step ", trainer.Notice, StringComparison.Ordinal);
+        Assert.Contains("The best weights so far are lost", trainer.Notice, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,6 +152,9 @@ public sealed class CheckpointTests
         Refused(Write("turned", [SafetensorsTensor.Floats(turned.Name, [turned.Shape[1], turned.Shape[0]], values), .. tensors[1..]], metadata),
             $"{turned.Name} is {turned.Shape[1]}×{turned.Shape[0]} but the recipe needs {turned.Shape[0]}×{turned.Shape[1]}");
         Refused(Write("shapeless", tensors, With("shape", "1,x,3")), "shape cannot be read");
+        foreach (string shape in new[] { "0,5,6", "2000000000,2000000000,2", "1,40000,40000" }) Refused(Write("vast", tensors, With("shape", shape)), "");
+        foreach (string units in new[] { "500000", "1000000" })
+            Refused(Write("promising", tensors, With("recipe", Recipe("model.encoder.*.units=" + units).ToJson())), "holds fewer weights than its recipe needs");
         Refused(Write("recipeless", tensors, With("recipe", "{}")), "");
         Refused(Write("negative", tensors, With("step", "-3")), "step cannot be read");
 

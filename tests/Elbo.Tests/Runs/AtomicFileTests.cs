@@ -1,4 +1,5 @@
 using Elbo.Runs;
+using Microsoft.Win32.SafeHandles;
 
 namespace Elbo.Tests.Runs;
 
@@ -38,6 +39,43 @@ public sealed class AtomicFileTests
         Assert.Equal($"Could not write {folder["a"]}: the disk is full; free some space and run again.", error.Message);
         Assert.Equal("one", File.ReadAllText(folder["a"]));
         Assert.Single(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Theory]
+    [InlineData(28, "the disk is full")]
+    [InlineData(122, "the disk quota is used up")]
+    [InlineData(30, "the disk is read-only")]
+    [InlineData(5, "the disk reported an input/output error")]
+    [InlineData(99, "the system said 'Trouble'; check the disk")]
+    public void What_a_disk_answers_is_said_in_words(int code, string words) =>
+        Assert.Contains(words, AtomicFile.Failure("x", new IOException("Trouble", code)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_file_beyond_what_the_system_allows_is_a_failure_to_write()
+    {
+        using var folder = new TemporaryFolder();
+        // What .NET makes of EFBIG.
+        var error = Assert.Throws<ElboException>(() => AtomicFile.Write(folder["a"], _ => throw new ArgumentOutOfRangeException("value")));
+        Assert.Equal($"Could not write {folder["a"]}: the file would grow larger than the system allows; choose another disk.", error.Message);
+    }
+
+    [Fact]
+    public void A_flush_that_fails_is_told()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        // .NET's own flush says nothing of it.
+        using var closed = new SafeFileHandle(1 << 20, ownsHandle: false);
+        Assert.Equal(9, Assert.Throws<IOException>(() => DiskFlush.Of(closed)).HResult);
+    }
+
+    [Fact]
+    public void A_folder_is_flushed_and_one_that_is_not_there_is_passed_over()
+    {
+        using var folder = new TemporaryFolder();
+        DiskFlush.Around(folder["a"]);
+        DiskFlush.Around(folder["no/a"]);
+        DiskFlush.Around("a");
+        DiskFlush.Around(Path.GetPathRoot(folder.Path)!);
     }
 
     [Fact]

@@ -87,6 +87,19 @@ public sealed class RunDirectoryTests
         Assert.Equal($"{run.Path} was written by Elbo 9.9 (run format 2), newer than this version (0.1.0, run format 1); update Elbo.", Refusal(run.Path));
     }
 
+    [Theory]
+    [InlineData("9.9\\u0007")]
+    [InlineData("9.9\\nnewer")]
+    [InlineData("")]
+    [InlineData("12345678901234567890123456789012345678901234567890123456789012345")]
+    public void A_version_that_no_message_should_repeat_is_damage(string version)
+    {
+        using var folder = new TemporaryFolder();
+        var run = RunDirectory.Create(folder["run"], Digits);
+        File.WriteAllText(Path.Combine(run.Path, "run.json"), $$"""{ "format": 2, "version": "{{version}}", "created": "2030-01-01T00:00:00Z" }""");
+        Assert.Equal($"{run.Path} holds a damaged run.json; train into another directory.", Refusal(run.Path));
+    }
+
     [Fact]
     public void Checkpoints_are_listed_newest_first_and_pruned_to_the_newest()
     {

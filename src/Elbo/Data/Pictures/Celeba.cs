@@ -64,7 +64,7 @@ internal static class Celeba
         return null;
     }
 
-    private static Dictionary<string, int> ReadPartition(string file)
+    internal static Dictionary<string, int> ReadPartition(string file)
     {
         var parts = new Dictionary<string, int>(StringComparer.Ordinal);
         int number = 0;

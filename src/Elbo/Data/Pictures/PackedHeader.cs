@@ -18,7 +18,7 @@ internal sealed record PackedHeader(Shape Shape, int Count, int TableLength, byt
     /// <summary>Where the pixels begin.</summary>
     public const int PixelStart = 4096;
 
-    private const int Version = 1, Digest = 32, Signed = 96;
+    private const int Version = 2, Digest = 32, Signed = 96;
 
     private static ReadOnlySpan<byte> Magic => "ELBOPICT"u8;
 

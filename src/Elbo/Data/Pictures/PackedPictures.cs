@@ -1,5 +1,6 @@
 using System.IO.MemoryMappedFiles;
 using System.Security.Cryptography;
+using Elbo.Formats.TensorBoard;
 using Elbo.Tensors;
 
 namespace Elbo.Data.Pictures;
@@ -8,11 +9,12 @@ namespace Elbo.Data.Pictures;
 internal sealed class PackedPictures : IDisposable
 {
     private readonly MemoryMappedViewAccessor view;
+    private readonly uint[] checksums;
 
     private PackedPictures(string path, PackedHeader header, PackedTable table, MemoryMappedViewAccessor view)
     {
         (Path, Shape, this.view) = (path, header.Shape, view);
-        (Names, Skipped) = (table.Names, table.Skipped);
+        (Names, Skipped, checksums) = (table.Names, table.Skipped, [.. table.Checksums]);
     }
 
     /// <summary>The file.</summary>
@@ -28,8 +30,13 @@ internal sealed class PackedPictures : IDisposable
     public IReadOnlyList<SkippedPicture> Skipped { get; }
 
     /// <summary>Copies the pixels of a picture, <c>[channel][row][column]</c>.</summary>
-    public void Read(int picture, Span<byte> pixels) =>
+    /// <exception cref="ElboException">They are no longer those that were packed.</exception>
+    public void Read(int picture, Span<byte> pixels)
+    {
         view.SafeMemoryMappedViewHandle.ReadSpan((ulong)(PackedHeader.PixelStart + ((long)picture * Shape.Features)), pixels);
+        if (Crc32C.Of(pixels) != checksums[picture])
+            throw new ElboException($"The packed pictures {Path} are damaged at {Quoted.Text(Names[picture])}; delete that file, and the pictures are packed anew.");
+    }
 
     /// <summary>Unmaps the file, which on Windows cannot be replaced before. What data sets read from stays mapped as long as they live.</summary>
     public void Dispose() => view.Dispose();

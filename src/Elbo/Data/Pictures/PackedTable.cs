@@ -1,7 +1,7 @@
 namespace Elbo.Data.Pictures;
 
-/// <summary>The end of a file of packed pictures: what each picture was called, and which files could not be used.</summary>
-internal sealed record PackedTable(IReadOnlyList<string> Names, IReadOnlyList<SkippedPicture> Skipped)
+/// <summary>The end of a file of packed pictures: what each picture was called, the CRC-32C of its pixels, and which files could not be used.</summary>
+internal sealed record PackedTable(IReadOnlyList<string> Names, IReadOnlyList<uint> Checksums, IReadOnlyList<SkippedPicture> Skipped)
 {
     public byte[] ToBytes()
     {
@@ -9,6 +9,7 @@ internal sealed record PackedTable(IReadOnlyList<string> Names, IReadOnlyList<Sk
         using var writer = new BinaryWriter(stream);
         writer.Write(Names.Count);
         foreach (string name in Names) writer.Write(name);
+        foreach (uint checksum in Checksums) writer.Write(checksum);
         writer.Write(Skipped.Count);
         foreach (var (name, reason, closed) in Skipped)
         {
@@ -29,9 +30,11 @@ internal sealed record PackedTable(IReadOnlyList<string> Names, IReadOnlyList<Sk
         {
             var names = new List<string>();
             for (int left = reader.ReadInt32(); left > 0; left--) names.Add(reader.ReadString());
+            var checksums = new List<uint>();
+            foreach (string _ in names) checksums.Add(reader.ReadUInt32());
             var skipped = new List<SkippedPicture>();
             for (int left = reader.ReadInt32(); left > 0; left--) skipped.Add(new(reader.ReadString(), reader.ReadString(), reader.ReadBoolean()));
-            return stream.Position == stream.Length ? new(names, skipped) : null;
+            return stream.Position == stream.Length ? new(names, checksums, skipped) : null;
         }
         catch (Exception e) when (e is IOException or FormatException or ArgumentException)
         {

@@ -13,8 +13,6 @@ internal sealed class PictureCache(string folder)
 
     private const string SkippedEnding = ".skipped.txt", Remedy = "or set ELBO_CACHE to a folder that can hold them";
 
-    private static readonly TimeSpan Settled = TimeSpan.FromMinutes(1);
-
     /// <summary>The folder.</summary>
     public string Folder => folder;
 
@@ -42,6 +40,7 @@ internal sealed class PictureCache(string folder)
             throw WithRemedy(AtomicFile.Failure(folder, e));
         }
         Sweep();
+        using var packing = PackingLock.Share(folder);
         try
         {
             AtomicFile.Write(path, content);
@@ -57,6 +56,20 @@ internal sealed class PictureCache(string folder)
             if (old != path && Delete(old)) deleted++;
         }
         return deleted;
+    }
+
+    /// <summary>Writes the list of files that could not be used where a process was killed before it did.</summary>
+    public static void CompleteSkipped(string path, IReadOnlyList<SkippedPicture> skipped)
+    {
+        if (skipped.Count == 0 || File.Exists(SkippedPathOf(path))) return;
+        try
+        {
+            WriteSkipped(path, skipped);
+        }
+        catch (ElboException)
+        {
+            // The pictures are there all the same, such as in a cache that others share and cannot write to.
+        }
     }
 
     /// <summary>Writes the list of files that could not be used, or deletes an older list when there are none.</summary>
@@ -79,22 +92,26 @@ internal sealed class PictureCache(string folder)
         return List().Count(file => Delete(file.FullName));
     }
 
-    /// <summary>Deletes what killed processes left behind. A process that still writes holds its file locked, but for a moment before it is renamed.</summary>
-    private void Sweep()
+    /// <summary>Deletes what killed processes left behind, unless another process packs now.</summary>
+    public void Sweep()
     {
-        foreach (string file in Directory.EnumerateFiles(folder, "*" + AtomicFile.TemporaryEnding))
+        if (!Directory.Exists(folder) || !Directory.EnumerateFiles(folder, "*" + AtomicFile.TemporaryEnding).Any()) return;
+        PackingLock.Alone(folder, () =>
         {
-            try
+            foreach (string file in Directory.EnumerateFiles(folder, "*" + AtomicFile.TemporaryEnding))
             {
-                if (DateTime.UtcNow - File.GetLastWriteTimeUtc(file) < Settled) continue;
-                using (new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None)) { }
-                File.Delete(file);
+                try
+                {
+                    // A file that is open is somebody's work even without the lock.
+                    using (new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None)) { }
+                    File.Delete(file);
+                }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+                {
+                    // It stays.
+                }
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // Somebody's work, or nothing that we may touch.
-            }
-        }
+        });
     }
 
     private static bool Delete(string path)

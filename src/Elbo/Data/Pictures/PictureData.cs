@@ -33,6 +33,8 @@ internal static class PictureData
         var packed = PackedPictures.Open(path, key);
         if (packed is not null && !packed.Skipped.Any(skip => skip.Closed && source.IsOpen(skip.Name)))
         {
+            cache.Sweep();
+            PictureCache.CompleteSkipped(path, packed.Skipped);
             notices.Add($"Using the packed pictures {path} ({packed.Names.Count:N0} of {packed.Shape}).");
             return packed;
         }

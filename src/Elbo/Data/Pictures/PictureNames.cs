@@ -34,6 +34,7 @@ internal static class PictureNames
             if (part == ".") continue;
             if (part == "..") refusal = "its name leads out of the archive";
             else if (part == "__MACOSX" || !IsVisible(part)) return null;
+            else if (part.Contains('\0', StringComparison.Ordinal)) refusal = "its name is no file's name";
             parts.Add(part);
         }
         if (plain[0] == '/' || (plain.Length > 1 && plain[1] == ':')) refusal = "its name leads out of the archive";

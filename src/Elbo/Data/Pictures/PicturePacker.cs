@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
+using Elbo.Formats.TensorBoard;
 using Elbo.Imaging;
 
 namespace Elbo.Data.Pictures;
@@ -17,6 +18,7 @@ internal sealed class PicturePacker(PictureSource source, PictureFraming framing
     private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(100);
 
     private readonly List<string> names = [];
+    private readonly List<uint> checksums = [];
     private readonly List<SkippedPicture> skipped = [];
     private readonly PixelBudget budget = new(MostPixels);
     private readonly Lock gate = new();
@@ -48,7 +50,7 @@ internal sealed class PicturePacker(PictureSource source, PictureFraming framing
         Pack(batch, pixels, stream);
         Report(last: true);
         if (names.Count == 0) throw Nothing(source, skipped);
-        byte[] table = new PackedTable(names, skipped).ToBytes();
+        byte[] table = new PackedTable(names, checksums, skipped).ToBytes();
         stream.Write(table);
         stream.Position = 0;
         stream.Write(new PackedHeader(framing.Shape, names.Count, table.Length, key, SHA256.HashData(table)).ToBytes());
@@ -119,6 +121,7 @@ internal sealed class PicturePacker(PictureSource source, PictureFraming framing
                 continue;
             }
             names.Add(batch[i].Name);
+            checksums.Add(Crc32C.Of(pixels.AsSpan(i * features, features)));
             stream.Write(pixels, i * features, features);
         }
     }

@@ -16,7 +16,7 @@ internal sealed record SkippedPicture(string Name, string Reason, bool Closed = 
     private static string OneLine(string text)
     {
         var line = new StringBuilder();
-        foreach (char letter in text.AsSpan(0, Math.Min(text.Length, Longest))) line.Append(char.IsControl(letter) ? '?' : letter);
+        foreach (char letter in text.AsSpan(0, Math.Min(text.Length, Longest))) line.Append(Quoted.Plain(letter));
         return text.Length > Longest ? line.Append('…').ToString() : line.ToString();
     }
 }

@@ -103,14 +103,18 @@ internal sealed class TarHeadersStream(Stream inner) : Stream
         return false;
     }
 
-    /// <summary>Octal digits, or big-endian binary behind a high bit; what is neither the reader itself refuses.</summary>
+    /// <summary>
+    /// Octal digits, or big-endian binary behind a high bit. What stands behind the digits must be empty: the reader behind us ends a
+    /// number at its first zero byte, others do not, and we must not take a number for another than it does.
+    /// </summary>
     private static long Size(ReadOnlySpan<byte> field)
     {
         if (field[0] >= 0x80) return Math.Clamp(BinaryPrimitives.ReadInt64BigEndian(field[^sizeof(long)..]), 0, long.MaxValue - Block);
+        string text = Encoding.Latin1.GetString(field).TrimStart(' ').TrimEnd('\0', ' ');
         long size = 0;
-        foreach (char digit in Encoding.ASCII.GetString(field).Trim('\0', ' '))
+        foreach (char digit in text)
         {
-            if (digit is < '0' or > '7') return 0;
+            if (digit is < '0' or > '7') throw new InvalidDataException("a size that is not one number");
             size = (size * 8) + (digit - '0');
         }
         return size;

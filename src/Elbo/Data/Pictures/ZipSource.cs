@@ -15,6 +15,8 @@ internal sealed class ZipSource : PictureSource
         try
         {
             using var archive = ZipFile.OpenRead(path);
+            // Entries that lie on one another could unpack a small file to any size: each byte of an archive belongs to one of them.
+            if (archive.Entries.Aggregate((Int128)0, (sum, entry) => sum + entry.CompressedLength) > file.Length) throw new InvalidDataException("its entries overlap");
             hash.Add("zip").Add(file.Length).Add(file.LastWriteTimeUtc.Ticks);
             for (int i = 0; i < archive.Entries.Count; i++)
             {

@@ -53,11 +53,14 @@ internal sealed class ExplodingGradients : ISymptom
     {
         var norms = seen.GradientNorms;
         if (norms.Count < 3) return null;
+        int broken = norms.Count(norm => !double.IsFinite(norm));
+        if (broken > 0)
+            return new(Sickness.ExplodingGradients, Severity.Problem, "Exploding gradients: those of whole batches are not finite, so that such steps are skipped.",
+                $"The gradients of {broken} of {norms.Count} batches are not finite.", Advice, "training.clip");
         var sorted = norms.Order().ToArray();
         double median = sorted[norms.Count / 2], largest = sorted[^1];
         if (largest <= Jump * median) return null;
-        return new(Sickness.ExplodingGradients, double.IsFinite(largest) ? Severity.Warning : Severity.Problem,
-            "Exploding gradients: single batches have far larger ones than the rest.",
+        return new(Sickness.ExplodingGradients, Severity.Warning, "Exploding gradients: single batches have far larger ones than the rest.",
             $"Of {norms.Count} batches the largest norm is {Words.Number(largest)}, the median {Words.Number(median)}.", Advice, "training.clip");
     }
 

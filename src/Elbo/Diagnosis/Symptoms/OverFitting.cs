@@ -19,7 +19,7 @@ internal sealed class OverFitting : ISymptom
 
     public IEnumerable<Finding> Look(Observations seen)
     {
-        var rows = seen.Epochs.Where(row => row.ValidationLoss is not null).Select(row => Comparable(seen.Recipe.Objective, row)).ToArray();
+        var rows = seen.Epochs.Where(row => row.ValidationLoss is { } loss && double.IsFinite(loss)).Select(row => Comparable(seen.Recipe.Objective, row)).ToArray();
         var found = rows.Length > 0 ? Risen(seen, rows) : Apart(seen);
         if (found is not null) yield return found;
     }

@@ -1,4 +1,5 @@
 using Elbo.Diagnosis.Measures;
+using Elbo.Tensors;
 
 namespace Elbo.Diagnosis.Symptoms;
 
@@ -52,6 +53,6 @@ internal sealed class PriorMismatch : ISymptom
     private static double Distance(CodeStatistics codes, int dimension)
     {
         double mean = codes.Mean(dimension), variance = codes.AggregateVariance(dimension);
-        return 0.5 * ((mean * mean) + variance - 1 - Math.Log(Math.Max(variance, double.Epsilon)));
+        return 0.5 * ((mean * mean) + variance - 1 - PortableMath.Log(Math.Max(variance, double.Epsilon)));
     }
 }

@@ -31,7 +31,7 @@ internal sealed class UnderTrained : ISymptom
         var before = seen.Epochs[^(window + 1)];
         double fall = (before.Loss - last.Loss) / window;
         bool better = last.ValidationLoss is null || last.ValidationLoss < before.ValidationLoss;
-        if (!better || fall <= Fall * Math.Abs(last.Loss)) yield break;
+        if (!better || !(fall > Fall * Math.Abs(last.Loss))) yield break;
         yield return new(Sickness.UnderTrained, Severity.Note, "The loss was still falling when training ended; more epochs would help.",
             $"Over the last {window} epochs it fell by {Words.Percent(fall / Math.Abs(last.Loss))} an epoch, to {Words.Number(last.Loss)}{(last.ValidationLoss is { } validation ? $" (validation {Words.Number(validation)})" : "")}.",
             $"Raise {setting}.", setting);
@@ -40,7 +40,7 @@ internal sealed class UnderTrained : ISymptom
     private static bool StoppedEarly(Observations seen)
     {
         if (seen.Recipe.Training.Patience is not { } patience) return false;
-        var best = seen.Epochs.MinBy(row => row.ValidationLoss ?? double.PositiveInfinity)!;
+        var best = seen.Epochs.MinBy(row => row.ValidationLoss is { } loss && !double.IsNaN(loss) ? loss : double.PositiveInfinity)!;
         return seen.Epochs[^1].Epoch - best.Epoch >= patience;
     }
 }

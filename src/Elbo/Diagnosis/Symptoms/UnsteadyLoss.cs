@@ -32,7 +32,7 @@ internal sealed class UnsteadyLoss : ISymptom
             rises++;
             largest = Math.Max(largest, rise);
         }
-        var best = seen.Epochs.MinBy(row => row.Loss)!;
+        var best = seen.Epochs.MinBy(row => double.IsNaN(row.Loss) ? double.PositiveInfinity : row.Loss)!;
         double lost = rows[^1].Loss - best.Loss;
         bool isLost = lost > Lost * Math.Abs(best.Loss);
         if (rises <= Often * (rows.Length - 1) && !isLost) yield break;

@@ -27,7 +27,8 @@ internal sealed class EventFile
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            // Once begun, a run's own folder that was deleted or renamed must not come back as an empty shell.
+            if (path is null || Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(folder)))) Directory.CreateDirectory(folder);
             path ??= Path.Combine(folder, NewName());
             using var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read | FileShare.Delete, 1);
             long end = stream.Seek(0, SeekOrigin.End);
@@ -41,14 +42,14 @@ internal sealed class EventFile
             {
                 stream.Write(records.GetBuffer().AsSpan(0, (int)records.Length));
             }
-            catch (IOException)
+            catch (Exception error) when (DiskTrouble.Is(error))
             {
                 // TensorBoard reads no further than a damaged record.
                 stream.SetLength(end);
                 throw;
             }
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        catch (Exception cause) when (DiskTrouble.Is(cause))
         {
             throw AtomicFile.Failure(path ?? folder, cause);
         }

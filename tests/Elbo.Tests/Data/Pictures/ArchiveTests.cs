@@ -1,3 +1,4 @@
+using System.Formats.Tar;
 using Elbo.Data;
 
 namespace Elbo.Tests.Data.Pictures;
@@ -45,6 +46,43 @@ public class ArchiveTests
         string notice = Assert.Single(data.Notices, notice => notice.Contains("3 of 4 pictures could not be read", StringComparison.Ordinal));
         foreach (string name in new[] { "../evil.png", "a/../../../evil2.png", "tmp/evil3.png" }) Assert.Contains($"{name} (its name leads out of the archive)", notice, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(files.Path)!, "evil*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void Links_devices_and_pipes_in_an_archive_are_refused_and_never_followed()
+    {
+        using var files = new PictureFiles();
+        byte[] good = PictureFiles.Png(PictureFiles.Picture(1));
+        File.WriteAllBytes(files.Beside("secret.png"), good);
+        string path = files.Beside("kinds.tar");
+        using (var writer = new TarWriter(File.Create(path)))
+        {
+            writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "ok.png") { DataStream = new MemoryStream(good) });
+            writer.WriteEntry(new PaxTarEntry(TarEntryType.SymbolicLink, "soft.png") { LinkName = files.Beside("secret.png") });
+            writer.WriteEntry(new PaxTarEntry(TarEntryType.HardLink, "hard.png") { LinkName = "../secret.png" });
+            writer.WriteEntry(new PaxTarEntry(TarEntryType.CharacterDevice, "zero.png") { DeviceMajor = 1, DeviceMinor = 5 });
+            writer.WriteEntry(new PaxTarEntry(TarEntryType.BlockDevice, "disk.png") { DeviceMajor = 8, DeviceMinor = 0 });
+            writer.WriteEntry(new PaxTarEntry(TarEntryType.Fifo, "pipe.png"));
+            writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, new string('n', 5000) + ".png") { DataStream = new MemoryStream(good) });
+        }
+        var data = files.Load(path, whole: true);
+        Assert.Equal(2, data.Test.Count);
+        string list = File.ReadAllText(Directory.GetFiles(files.Packed, "*.skipped.txt").Single());
+        foreach (string name in new[] { "soft.png (it is a link)", "hard.png (it is a link)", "zero.png (", "disk.png (", "pipe.png (" }) Assert.Contains(name, list, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_link_in_a_zip_is_no_picture()
+    {
+        using var files = new PictureFiles();
+        byte[] good = PictureFiles.Png(PictureFiles.Picture(1));
+        File.WriteAllBytes(files.Beside("secret.png"), good);
+        string path = files.Zip("a.zip", ("ok.png", good), ("link.png", System.Text.Encoding.UTF8.GetBytes("../secret.png")));
+        using (var archive = System.IO.Compression.ZipFile.Open(path, System.IO.Compression.ZipArchiveMode.Update))
+            archive.GetEntry("link.png")!.ExternalAttributes = unchecked((int)0xA1FF0000);
+        var data = files.Load(path, whole: true);
+        Assert.Equal(1, data.Test.Count);
+        Assert.Contains(data.Notices, notice => notice.Contains("1 of 2 pictures could not be read: link.png (", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using Elbo.Data.Pictures;
+using Elbo.Recipes;
 using Elbo.Runs;
+using Elbo.Training;
 
 namespace Elbo.Tests.Data.Pictures;
 
@@ -36,7 +38,7 @@ public class PictureCacheTests
         byte[] whole = File.ReadAllBytes(path);
         // As if the system had kept back a file that it gives by now.
         var header = PackedHeader.Read(whole)!;
-        byte[] table = new PackedTable([.. Enumerable.Range(1, 6).Select(i => $"{i:D6}.png")], [new("000001.png", "closed", Closed: true)]).ToBytes();
+        byte[] table = new PackedTable([.. Enumerable.Range(1, 6).Select(i => $"{i:D6}.png")], new uint[6], [new("000001.png", "closed", Closed: true)]).ToBytes();
         File.Delete(path);
         File.WriteAllBytes(path, [.. (header with { TableLength = table.Length, TableDigest = SHA256.HashData(table) }).ToBytes(), .. whole[PackedHeader.PixelStart..(int)header.TableStart], .. table]);
         // The first file stays mapped for the data above; it is another inode.
@@ -68,6 +70,49 @@ public class PictureCacheTests
             Assert.False(File.Exists(dead));
             Assert.True(File.Exists(alive));
         }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-3600)]
+    [InlineData(3600)]
+    public void What_a_process_left_that_was_killed_just_now_goes_with_the_next_load_whatever_the_clock_says(int seconds)
+    {
+        using var files = new PictureFiles().AddMany(6);
+        files.Load();
+        string dead = Only(files) + ".12345678" + AtomicFile.TemporaryEnding;
+        File.WriteAllText(dead, "half");
+        File.SetLastWriteTimeUtc(dead, DateTime.UtcNow.AddSeconds(seconds));
+        files.Load();
+        Assert.False(File.Exists(dead));
+    }
+
+    [Fact]
+    public void What_is_about_to_be_renamed_by_a_living_process_is_not_swept_away()
+    {
+        using var files = new PictureFiles().AddMany(6);
+        files.Load();
+        string closed = Only(files) + ".12345678" + AtomicFile.TemporaryEnding;
+        File.WriteAllText(closed, "whole, and closed");
+        using (PackingLock.Share(files.Packed))
+        {
+            files.Load();
+            Assert.True(File.Exists(closed));
+        }
+        files.Load();
+        Assert.False(File.Exists(closed));
+    }
+
+    [Fact]
+    public void The_list_of_unreadable_files_is_written_when_a_killed_process_did_not_come_to_it()
+    {
+        using var files = new PictureFiles().AddMany(6);
+        files.Add("broken.png", [1, 2, 3]);
+        files.Load();
+        string list = PictureCache.SkippedPathOf(Only(files)), text = File.ReadAllText(list);
+        File.Delete(list);
+        files.Load();
+        Assert.Equal(text, File.ReadAllText(list));
     }
 
     [Fact]
@@ -140,6 +185,47 @@ public class PictureCacheTests
     }
 
     [Fact]
+    public void Any_flipped_bit_is_noticed_when_the_file_is_opened_or_the_picture_read()
+    {
+        using var files = new PictureFiles().AddMany(3);
+        files.Load(options: new() { Size = 8 });
+        byte[] good = File.ReadAllBytes(Only(files)), key = PackedHeader.Read(good)!.Key;
+        string path = files.Beside("flipped");
+        // Between its digest and the first pixel the header is empty, and nothing reads it.
+        for (int i = 0; i < good.Length; i += i == 127 ? PackedHeader.PixelStart - 127 : 1)
+        {
+            byte[] bad = [.. good];
+            bad[i] ^= (byte)(1 << (i % 8));
+            File.WriteAllBytes(path, bad);
+            using var opened = PackedPictures.Open(path, key);
+            if (opened is null) continue;
+            byte[] pixels = new byte[opened.Shape.Features];
+            int damaged = (i - PackedHeader.PixelStart) / pixels.Length;
+            for (int picture = 0; picture < 3; picture++)
+            {
+                var error = Record.Exception(() => opened.Read(picture, pixels));
+                Assert.Equal(picture == damaged ? $"The packed pictures {path} are damaged at '{damaged + 1:D6}.png'; delete that file, and the pictures are packed anew." : null, error?.Message);
+            }
+        }
+    }
+
+    [Fact]
+    public void Damage_met_while_training_ends_it_in_one_sentence()
+    {
+        using var files = new PictureFiles().AddMany(40);
+        var data = files.Load(options: new() { Size = 8 });
+        using var trainer = new Trainer(RecipeBook.Get("digits").With(["training.batch=8", "model.encoder.*.units=8", "model.decoder.*.units=8"]), data);
+        using (var file = new FileStream(Only(files), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete))
+        {
+            byte[] pixels = new byte[40 * 64];
+            Array.Fill(pixels, (byte)77);
+            file.Position = PackedHeader.PixelStart;
+            file.Write(pixels);
+        }
+        Assert.Contains("are damaged at '", Assert.Throws<ElboException>(() => trainer.Run()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_files_are_listed_and_cleared()
     {
         using var files = new PictureFiles().AddMany(4);
@@ -181,7 +267,14 @@ public class PictureCacheTests
             File.WriteAllBytes(path, bytes);
             if (PackedPictures.Open(path, key) is not { } opened) continue;
             byte[] pixels = new byte[opened.Shape.Features];
-            for (int i = 0; i < opened.Names.Count; i++) opened.Read(i, pixels);
+            try
+            {
+                for (int i = 0; i < opened.Names.Count; i++) opened.Read(i, pixels);
+            }
+            catch (ElboException error)
+            {
+                Assert.Contains("are damaged at", error.Message, StringComparison.Ordinal);
+            }
         }
     }
 }

@@ -48,6 +48,25 @@ public sealed class TarHeadersStreamTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
     }
 
+    /// <summary>.NET's reader takes such a field for 134,217,727; we took it for 0 and let 128 MiB of attributes by.</summary>
+    [Theory]
+    [InlineData("777777777\03\0")]
+    [InlineData("777777777 3 ")]
+    [InlineData("\0777777777\0")]
+    [InlineData("7777 77777\0\0")]
+    public void A_size_with_more_behind_its_end_cannot_hide_a_header(string size)
+    {
+        using var files = new PictureFiles();
+        byte[] header = Header('x', "0");
+        header.AsSpan(124, 12).Clear();
+        Encoding.ASCII.GetBytes(size).CopyTo(header, 124);
+        Sign(header);
+        string path = Write(files, "tar", [.. header, .. new byte[1024]]);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains("a size that is not one number", Assert.Throws<ElboException>(() => new TarSource(path).Read().Count()).Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
     [Theory]
     [InlineData(TarEntryFormat.Pax)]
     [InlineData(TarEntryFormat.Gnu)]
