@@ -74,7 +74,8 @@ internal static class RecipeOverrides
     {
         string key = string.Join('.', words), listKey = string.Join('.', words[..depth]), word = words[depth];
         string held = list.Count switch { 0 => "is empty", 1 => "has one entry, number 0", _ => $"has {list.Count} entries, numbered 0 to {list.Count - 1}" };
-        if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int index))
+        // .NET reads a number with zero bytes behind it, too.
+        if (!word.Contains('\0') && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int index))
             return index < list.Count ? [index] : throw Complaint($"there is no setting {Quoted.Text(key)}; {listKey} {held}");
         if (word != All) throw Unknown(root, key);
         if (list.Count == 0) throw Complaint($"there is no setting {Quoted.Text(key)}; {listKey} {held}");

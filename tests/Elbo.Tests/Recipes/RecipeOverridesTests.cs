@@ -67,6 +67,7 @@ public sealed class RecipeOverridesTests
     [InlineData("model.encoder.1.unts=3", "There is no setting 'model.encoder.1.unts'; did you mean 'model.encoder.1.units'?")]
     [InlineData("model.encoder.2.units=3", "There is no setting 'model.encoder.2.units'; model.encoder has 2 entries, numbered 0 to 1.")]
     [InlineData("model.encoder.-1.units=3", "There is no setting 'model.encoder.-1.units'; did you mean 'model.encoder.1.units'?")]
+    [InlineData("model.encoder.0\0.kind=x", "There is no setting 'model.encoder.0?.kind'; did you mean 'model.encoder.0.kind'?")]
     [InlineData("model.latent.x=3", "There is no setting 'model.latent.x'; did you mean 'model.latent'?")]
     [InlineData("model.latent=abc", "model.latent must be a whole number, not 'abc'.")]
     [InlineData("model.latent=", "model.latent must be a whole number, not ''.")]
