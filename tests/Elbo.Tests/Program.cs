@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Elbo.Tests.Formats.TensorBoard;
+using Elbo.Tests.Formats;
 using Elbo.Tests.Training;
 
 namespace Elbo.Tests;

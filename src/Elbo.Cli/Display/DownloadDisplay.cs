@@ -11,7 +11,7 @@ internal static class DownloadDisplay
         if (Terminal.OnError() is not { } console)
         {
             string last = "";
-            return fetch(new Shower<DownloadProgress>(p =>
+            return fetch(new ImmediateProgress<DownloadProgress>(p =>
             {
                 if (p.File.Name != last) Terminal.Tell($"{p.File.Name} ({p.File.Length:N0} bytes)");
                 last = p.File.Name;
@@ -22,7 +22,7 @@ internal static class DownloadDisplay
             .Start(context =>
             {
                 var bar = context.AddTask("fetching");
-                return fetch(new Shower<DownloadProgress>(p =>
+                return fetch(new ImmediateProgress<DownloadProgress>(p =>
                 {
                     bar.Description = Markup.Escape(p.File.Name);
                     bar.MaxValue = p.TotalLength;

@@ -16,7 +16,7 @@ internal static class EvaluationDisplay
         .Start(context =>
         {
             var bars = new Dictionary<string, ProgressTask>();
-            return evaluate(new Shower<EvaluationProgress>(p =>
+            return evaluate(new ImmediateProgress<EvaluationProgress>(p =>
             {
                 if (!bars.TryGetValue(p.Task, out var bar)) bars[p.Task] = bar = context.AddTask(Markup.Escape(p.Task));
                 bar.Value = bar.MaxValue * p.Done;
@@ -29,7 +29,7 @@ internal static class EvaluationDisplay
         var clock = Stopwatch.StartNew();
         TimeSpan begun = default, last = default;
         string? task = null;
-        return new Shower<EvaluationProgress>(p =>
+        return new ImmediateProgress<EvaluationProgress>(p =>
         {
             if (p.Task != task) (task, begun, last) = (p.Task, clock.Elapsed, clock.Elapsed);
             if (clock.Elapsed - last < every || p.Done is <= 0 or >= 1) return;

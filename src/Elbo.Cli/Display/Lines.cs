@@ -12,7 +12,7 @@ internal static class Lines
     public static IProgress<T> Of<T>(Func<T, string> words)
     {
         var clock = Stopwatch.StartNew();
-        return new Shower<T>(value =>
+        return new ImmediateProgress<T>(value =>
         {
             if (clock.Elapsed < Every) return;
             clock.Restart();

@@ -30,7 +30,7 @@ internal static class LoadingDisplay
             ProgressTask? bar = null;
             return Datasets.Load(options, how with
             {
-                Progress = new Shower<PackingProgress>(p =>
+                Progress = new ImmediateProgress<PackingProgress>(p =>
                 {
                     bar ??= context.AddTask("packing");
                     bar.Description = Markup.Escape(Quoted.Line(Words(p)));

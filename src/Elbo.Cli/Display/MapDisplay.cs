@@ -14,7 +14,7 @@ internal static class MapDisplay
             .Start(context =>
             {
                 var bars = new ProgressTask?[2];
-                return Tsne.Embed(points, dimensions, options, threads, new Shower<TsneProgress>(p =>
+                return Tsne.Embed(points, dimensions, options, threads, new ImmediateProgress<TsneProgress>(p =>
                 {
                     var bar = bars[(int)p.Stage] ??= context.AddTask(Words(p));
                     bar.Description = Words(p);

@@ -21,10 +21,10 @@ internal static class TrainingDisplay
         Action<string> warn = console is null ? Terminal.Tell : sentence => console.WriteLine(Quoted.Line(sentence));
         (trainer.Warn, trainer.Observers) = (warn, observers(warn));
         if (quiet) return trainer.Run(null, cancellation);
-        if (console is null) return trainer.Run(new Shower<TrainingProgress>(p => { if (p.EpochEnded) Terminal.Tell(Line(p)); }), cancellation);
+        if (console is null) return trainer.Run(new ImmediateProgress<TrainingProgress>(p => { if (p.EpochEnded) Terminal.Tell(Line(p)); }), cancellation);
         TrainingResult? result = null;
         console.Live(new Text("")).AutoClear(false).Start(live =>
-            result = trainer.Run(new Shower<TrainingProgress>(p => live.UpdateTarget(Live(p, console.Profile.Width))), cancellation));
+            result = trainer.Run(new ImmediateProgress<TrainingProgress>(p => live.UpdateTarget(Live(p, console.Profile.Width))), cancellation));
         return result!;
     }
 

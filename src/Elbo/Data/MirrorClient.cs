@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using Elbo.Runs;
 
 namespace Elbo.Data;
 
@@ -51,7 +52,7 @@ internal sealed class MirrorClient(TimeSpan stall) : IDisposable
             if (clock.Elapsed > stall && received - from < Slowest * clock.Elapsed.TotalSeconds) throw new MirrorException("was too slow");
         }
         await file.FlushAsync(cancel).ConfigureAwait(false);
-        file.Flush(flushToDisk: true);
+        DiskFlush.Of(file);
         if (received < length) throw new MirrorException($"sent only {received} of {length} bytes", mayRetry: true);
     }
 
@@ -68,9 +69,10 @@ internal sealed class MirrorClient(TimeSpan stall) : IDisposable
             var response = await Guarded((r, token) => http.SendAsync(r, HttpCompletionOption.ResponseHeadersRead, token), request, silence, cancel).ConfigureAwait(false);
             if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location) return response;
             response.Dispose();
-            var next = new Uri(address, location);
-            // From the outside nothing leads to this machine's own servers.
-            if (!IsSafe(next) || (next.IsLoopback && !address.IsLoopback)) throw new MirrorException($"leads on to {Quoted.Text(next.GetLeftPart(UriPartial.Authority))}, which is not HTTPS");
+            if (!Uri.TryCreate(address, location, out var next)) throw new MirrorException("leads on to what is no address");
+            string where = Quoted.Text(next.GetLeftPart(UriPartial.Authority));
+            if (next.IsLoopback && !address.IsLoopback) throw new MirrorException($"leads on to {where}, this machine's own server");
+            if (!IsSafe(next)) throw new MirrorException($"leads on to {where}, which is not HTTPS");
             if (redirects == MostRedirects) throw new MirrorException("leads on and on");
             address = next;
         }

@@ -23,6 +23,11 @@ internal static class Checkpoint
     /// <summary>Writes weights that a model had at an earlier step.</summary>
     public static void Write(string path, Vae vae, EarlierWeights weights)
     {
+        if (weights.Step == vae.Step)
+        {
+            Write(path, vae, state: null);
+            return;
+        }
         using var store = Like(vae.Store);
         weights.Values.CopyTo(store.All(ParameterBlock.Weights));
         Write(path, vae, store, weights.Step, null);

@@ -45,7 +45,7 @@ internal static class RecipeReader
             string message = cause.Message.Split(" LineNumber:", 2)[0].Split(" Path:", 2)[0].TrimEnd('.', ' ');
             // It begins with the text that is wrong, and that may be all the rest of the document.
             if (message.Length > LongestMessage) message = $"{message[..(LongestMessage / 2)]}…{message[^(LongestMessage / 2)..]}";
-            message = new string([.. message.Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) ? '?' : letter)]);
+            message = new string([.. message.Select(letter => char.IsSurrogate(letter) ? '?' : Quoted.Plain(letter))]);
             string place = source is null ? Quoted.Text(key) : $"{where}line {(cause.LineNumber ?? 0) + 1},";
             throw new SettingException($"{place} is not valid JSON: {message}.", cause);
         }

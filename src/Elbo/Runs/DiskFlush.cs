@@ -26,7 +26,15 @@ internal static class DiskFlush
     {
         if (OperatingSystem.IsWindows() || Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))) is not { } folder) return;
         using var handle = new SafeFileHandle(Open(Encoding.UTF8.GetBytes(folder + '\0'), ReadOnly), ownsHandle: true);
-        if (!handle.IsInvalid) Of(handle);
+        if (handle.IsInvalid) return;
+        try
+        {
+            Of(handle);
+        }
+        catch (IOException error) when (!DiskTrouble.IsOfDisk(error))
+        {
+            // Some network disks flush no folders and say so in their own ways.
+        }
     }
 
     /// <summary>Flushes an open file or folder.</summary>

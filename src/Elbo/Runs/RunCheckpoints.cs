@@ -78,9 +78,6 @@ public sealed class RunCheckpoints
         }
     }
 
-    /// <summary>Deletes all numbered checkpoints but the newest <paramref name="keep"/>. One that cannot be deleted now is left for the next time.</summary>
-    public void Prune(int keep) => Prune(keep, _ => { });
-
     /// <summary>Deletes all numbered checkpoints but the newest <paramref name="keep"/>.</summary>
     /// <param name="keep">How many stay.</param>
     /// <param name="left">Told, with a sentence, of one that cannot be deleted now and is left for the next time.</param>

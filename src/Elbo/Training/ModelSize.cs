@@ -25,9 +25,10 @@ internal static class ModelSize
             throw new SettingException($"training.batch {recipe.Training.Batch} with a layer of {widest:N0} values does not fit; lower the batch or the layer.");
         // Weights, gradients and two moments; values and gradients of the widest layer. It takes more, so that nothing is refused that could be trained.
         long least = (4 * sizeof(float) * parameters) + (2L * sizeof(float) * recipe.Training.Batch * widest);
-        long room = memory ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        // In a container .NET speaks of three quarters of the memory, which are for objects; tensors are none.
+        long room = memory ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 3 * 4;
         if (least > room)
-            throw new SettingException($"Training this model takes at least {least / 1e9:N1} GB, more than the {room / 1e9:N1} GB of memory here; make its layers, model.latent, data.size or training.batch smaller.");
+            throw new SettingException($"Training this model takes at least {least / 1e9:N1} GB, more than the {room / 1e9:N1} GB that this process can have; make its layers, model.latent, data.size or training.batch smaller.");
     }
 
     /// <summary>Trained values of a model.</summary>

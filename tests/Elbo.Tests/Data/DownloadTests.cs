@@ -228,6 +228,7 @@ public sealed class DownloadTests : IDisposable
     }
 
     [Theory]
+    [InlineData("//host:port/", "leads on to what is no address")]
     [InlineData("http://example.org/file.gz", "leads on to 'http://example.org', which is not HTTPS")]
     [InlineData("ftp://127.0.0.1/file.gz", "leads on to 'ftp://127.0.0.1', which is not HTTPS")]
     [InlineData("/elsewhere", "leads on and on")]

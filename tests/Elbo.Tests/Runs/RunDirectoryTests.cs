@@ -111,7 +111,7 @@ public sealed class RunDirectoryTests
             File.WriteAllText(Path.Combine(checkpoints.Folder, foreign), "");
         Assert.EndsWith("step-000005000.safetensors", checkpoints.PathOf(5000), StringComparison.Ordinal);
         Assert.Equal([12_345_678_901, 5000, 500, 0], checkpoints.List().Select(checkpoint => checkpoint.Step));
-        checkpoints.Prune(2);
+        checkpoints.Prune(2, _ => { });
         Assert.Equal([12_345_678_901, 5000], checkpoints.List().Select(checkpoint => checkpoint.Step));
         Assert.True(File.Exists(checkpoints.BestPath));
         Assert.Equal(7, Directory.GetFiles(checkpoints.Folder).Length);

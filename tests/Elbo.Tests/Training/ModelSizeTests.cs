@@ -25,7 +25,7 @@ public sealed class ModelSizeTests
     {
         var recipe = RecipeBook.Get("digits");
         long parameters = ModelSize.Parameters(recipe.Model, Digit, 0);
-        Assert.Contains("more than the 0.0 GB of memory here", Assert.Throws<SettingException>(() => ModelSize.Check(recipe, Digit, 0, 16 * parameters)).Message, StringComparison.Ordinal);
+        Assert.Contains("more than the 0.0 GB that this process can have", Assert.Throws<SettingException>(() => ModelSize.Check(recipe, Digit, 0, 16 * parameters)).Message, StringComparison.Ordinal);
         ModelSize.Check(recipe, Digit, 0, 18 * parameters);
         ModelSize.Check(recipe, Digit, 0);
     }

@@ -1,6 +1,6 @@
 using System.IO.MemoryMappedFiles;
 using System.Security.Cryptography;
-using Elbo.Formats.TensorBoard;
+using Elbo.Formats;
 using Elbo.Tensors;
 
 namespace Elbo.Data.Pictures;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
-using Elbo.Formats.TensorBoard;
+using Elbo.Formats;
 using Elbo.Imaging;
 
 namespace Elbo.Data.Pictures;

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Elbo.Formats.TensorBoard;
+using Elbo.Formats;
 using Elbo.Imaging;
 
 namespace Elbo.Tests.Formats.TensorBoard;

@@ -1,7 +1,7 @@
 using System.Text;
-using Elbo.Formats.TensorBoard;
+using Elbo.Formats;
 
-namespace Elbo.Tests.Formats.TensorBoard;
+namespace Elbo.Tests.Formats;
 
 public sealed class Crc32CTests
 {

@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace Elbo.Formats.TensorBoard;
+namespace Elbo.Formats;
 
-/// <summary>The CRC of TensorFlow's records: CRC-32C (Castagnoli), as iSCSI has it (RFC 3720, appendix B.4).</summary>
+/// <summary>CRC-32C (Castagnoli), as in iSCSI (RFC 3720, appendix B.4).</summary>
 internal static class Crc32C
 {
     /// <summary>The checksum of these bytes.</summary>
