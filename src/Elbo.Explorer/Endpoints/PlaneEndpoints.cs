@@ -31,8 +31,8 @@ internal static class PlaneEndpoints
         var examination = model.Examination;
         if (await examination.CodesWithin(Patience, context.RequestAborted).ConfigureAwait(false) is not { } codes)
             await Unfinished(context, examination.Progress).ConfigureAwait(false);
-        else if (await choice.Over(model, codes, context.RequestAborted).ConfigureAwait(false) is not { } plane)
-            await Unfinished(context, examination.Map.Progress).ConfigureAwait(false);
+        else if (await choice.Over(model, codes, Patience, context.RequestAborted).ConfigureAwait(false) is not { } plane)
+            await Unfinished(context, choice.Axes == PlaneChoice.Map ? examination.Map.Progress : examination.Progress).ConfigureAwait(false);
         else
             await Answer.Bytes(context, Packed(plane.Places(), codes)).ConfigureAwait(false);
     }

@@ -1,5 +1,6 @@
 using Elbo.Explorer.Examinations;
 using Elbo.Explorer.Runs;
+using Elbo.Maps;
 
 namespace Elbo.Explorer.Planes;
 
@@ -32,16 +33,23 @@ internal sealed record PlaneChoice(string Axes, int X, int Y)
     {
         if (Axes == Latents) return new LatentPlane(null, X, Y);
         var codes = await model.Examination.Codes().WaitAsync(cancellation).ConfigureAwait(false);
-        if (Axes == Components) return await Over(model, codes, cancellation).ConfigureAwait(false) ?? throw new InvalidOperationException("There are no components.");
+        if (Axes == Components) return new ComponentPlane(codes, await model.Examination.Components().WaitAsync(cancellation).ConfigureAwait(false));
         return model.Examination.Map.Made() is { } places ? new MapPlane(codes, places)
             : throw Problem.NotNow("The map by t-SNE is not made yet; ask for its plane first, and again until it is there.");
     }
 
-    /// <summary>The plane over the test set's codes, or null while its map is being made.</summary>
-    public async Task<IPlane?> Over(OpenModel model, TestCodes codes, CancellationToken cancellation) => Axes switch
+    /// <summary>The plane over the test set's codes, or null while its map or, of many dimensions, its components are not found yet.</summary>
+    public async Task<IPlane?> Over(OpenModel model, TestCodes codes, TimeSpan patience, CancellationToken cancellation) => Axes switch
     {
         Latents => new LatentPlane(codes, X, Y),
-        Components => new ComponentPlane(codes, await model.Examination.Components().WaitAsync(cancellation).ConfigureAwait(false)),
+        Components => await Within(model.Examination.Components(), patience, cancellation).ConfigureAwait(false) is { } found ? new ComponentPlane(codes, found) : null,
         _ => await model.Examination.Map.Places(codes).ConfigureAwait(false) is { } places ? new MapPlane(codes, places) : null,
     };
+
+    private static async Task<PrincipalComponents?> Within(Task<PrincipalComponents> work, TimeSpan patience, CancellationToken cancellation)
+    {
+        await Task.WhenAny(work, Task.Delay(patience, cancellation)).ConfigureAwait(false);
+        cancellation.ThrowIfCancellationRequested();
+        return work.IsCompleted ? await work.ConfigureAwait(false) : null;
+    }
 }

@@ -8,6 +8,8 @@ namespace Elbo.Explorer.Runs;
 /// <summary>All that the page needs to know of a run before it shows it.</summary>
 internal static class RunDetails
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     /// <summary>Writes them as JSON; what needs the test set is left out where there is none.</summary>
     public static async Task<Action<Utf8JsonWriter>> Of(OpenRun run, OpenModel model, CancellationToken cancellation)
     {
@@ -16,14 +18,20 @@ internal static class RunDetails
         TestCodes? codes = null;
         string? missing = null;
         int count = 0;
+        bool loading = false;
         try
         {
-            codes = await model.Examination.SomeCodes().WaitAsync(cancellation).ConfigureAwait(false);
+            codes = await model.Examination.SomeCodes().WaitAsync(Patience, cancellation).ConfigureAwait(false);
             count = (await model.Examination.Data.Pictures(vae).WaitAsync(cancellation).ConfigureAwait(false)).Count;
         }
         catch (Problem error)
         {
             missing = error.Message;
+        }
+        catch (TimeoutException)
+        {
+            // The page can show the model meanwhile, and asks again.
+            (loading, missing) = (true, "The test set is still being read; it will be there in a moment.");
         }
         return writer =>
         {
@@ -38,6 +46,7 @@ internal static class RunDetails
             writer.WriteNumber("count", count);
             writer.WriteBoolean("labelled", codes?.Pictures.Labels is not null);
             writer.WriteString("missing", missing);
+            writer.WriteBoolean("loading", loading);
             writer.WriteEndObject();
             writer.WriteStartArray("axes");
             foreach (string axes in codes is null ? PlaneChoice.All.Take(1) : PlaneChoice.All) writer.WriteStringValue(axes);
