@@ -86,6 +86,7 @@ internal sealed class ExplorerServer : IAsyncDisposable
         DecodeEndpoint.Map(app, explored);
         PlaneEndpoints.Map(app, explored);
         PointEndpoints.Map(app, explored);
+        ExportEndpoint.Map(app, explored);
         app.MapFallback(context => throw Problem.Unknown($"There is no {Quoted.Text(context.Request.Path)} here; see /."));
     }
 

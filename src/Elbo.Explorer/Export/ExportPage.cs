@@ -28,15 +28,22 @@ internal static class ExportPage
         if (vae.Shape.Channels is not (1 or 3))
             throw new ElboException($"Examples of {vae.Shape} cannot be drawn, since pictures have one channel or three; a page shows models of pictures only.");
         var layers = new DecoderLayers(vae);
+        RequireRoom(layers.Count, name);
         long weights = WeightChunks.Length(layers.Count);
-        if (4 * layers.Count > MostBytes)
-            throw new ElboException($"The decoder of {Quoted.Text(name)} has {Shown.Count(layers.Count)} weights, which would be a file of {Shown.Count(weights / 1_000_000)} MB and more than a browser is asked to hold ({MostBytes / sizeof(float) / 1_000_000} million); look at it with elbo explore, which decodes outside of the browser, or train a smaller decoder.");
-        var codes = data is null ? null : TestCodes.Of(vae, data);
+        var codes = data is null ? null : PageCodes.Of(vae, data);
         var pieces = PageParts.Of(vae, name, others => PageModel.Write(vae, layers, codes, model => (4 * layers.Parameters) + Page - weights - others - model));
         foreach (byte[]? piece in pieces)
         {
             if (piece is null) WeightChunks.Write(output, layers);
             else output.Write(piece);
         }
+    }
+
+    /// <summary>Refuses a decoder that is too large for a browser.</summary>
+    /// <exception cref="ElboException">It is.</exception>
+    internal static void RequireRoom(long weights, string name)
+    {
+        if (sizeof(float) * weights > MostBytes)
+            throw new ElboException($"The decoder of {Quoted.Text(name)} has {Shown.Count(weights)} weights, which would be a file of {Shown.Count(WeightChunks.Length(weights) / 1_000_000)} MB and more than a browser is asked to hold ({MostBytes / sizeof(float) / 1_000_000} million weights); look at it with elbo explore without --export, which decodes outside of the browser, or train a smaller decoder.");
     }
 }

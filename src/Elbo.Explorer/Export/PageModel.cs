@@ -12,7 +12,7 @@ internal static class PageModel
     /// <param name="layers">Its decoder.</param>
     /// <param name="codes">Codes of pictures, or null.</param>
     /// <param name="room">Bytes of base 64 that the codes may take, given the bytes of everything else.</param>
-    public static byte[] Write(Vae vae, DecoderLayers layers, TestCodes? codes, Func<long, long> room)
+    public static byte[] Write(Vae vae, DecoderLayers layers, PageCodes? codes, Func<long, long> room)
     {
         byte[] without = Write(vae, layers, codes, axes: [], null);
         if (codes is null) return without;
@@ -23,7 +23,7 @@ internal static class PageModel
     }
 
     /// <summary>Coordinates along the principal components, if there are any, and in the dimensions that carry something, at least two.</summary>
-    private static List<float[]> Axes(Vae vae, TestCodes codes)
+    private static List<float[]> Axes(Vae vae, PageCodes codes)
     {
         int latent = vae.Latent, count = codes.Means.Length / latent;
         var axes = new List<float[]>();
@@ -43,7 +43,7 @@ internal static class PageModel
         }
     }
 
-    private static byte[] Write(Vae vae, DecoderLayers layers, TestCodes? codes, IReadOnlyList<float[]> axes, QuantisedCodes? quantised)
+    private static byte[] Write(Vae vae, DecoderLayers layers, PageCodes? codes, IReadOnlyList<float[]> axes, QuantisedCodes? quantised)
     {
         using var memory = new MemoryStream();
         using (var json = new Utf8JsonWriter(memory))
@@ -71,7 +71,7 @@ internal static class PageModel
     }
 
     /// <summary>In order of what they carry; without data all count as carrying something.</summary>
-    private static void Dimensions(Utf8JsonWriter json, Vae vae, TestCodes? codes)
+    private static void Dimensions(Utf8JsonWriter json, Vae vae, PageCodes? codes)
     {
         json.WriteStartArray("dimensions");
         for (int rank = 0; rank < vae.Latent; rank++)
@@ -106,7 +106,7 @@ internal static class PageModel
         }
     }
 
-    private static void Scatter(Utf8JsonWriter json, TestCodes codes, QuantisedCodes quantised)
+    private static void Scatter(Utf8JsonWriter json, PageCodes codes, QuantisedCodes quantised)
     {
         json.WriteStartObject("scatter");
         json.WriteNumber("count", quantised.Count);

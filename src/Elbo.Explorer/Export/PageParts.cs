@@ -49,7 +49,9 @@ internal static partial class PageParts
 
     private static string Resource(string name)
     {
-        using var stream = typeof(PageParts).Assembly.GetManifestResourceStream("Elbo.Explorer.Web/" + name)
+        var assembly = typeof(PageParts).Assembly;
+        // The build names folders as its own system does.
+        using var stream = assembly.GetManifestResourceStream("Elbo.Explorer.Web/" + name) ?? assembly.GetManifestResourceStream("Elbo.Explorer.Web/" + name.Replace('/', '\\'))
             ?? throw new InvalidOperationException($"The resource {name} is not in the assembly.");
         using var reader = new StreamReader(stream, Encoding.UTF8);
         // A browser reads any line end as a line feed before it takes the digest.

@@ -19,7 +19,7 @@ internal sealed record QuantisedCodes(int Count, IReadOnlyList<(int Axis, float 
     {
         int all = axes[0].Length, others = labels is null ? 0 : 1, kept = axes.Count;
         int Codes() => (int)Math.Min(all, room / (kept + others));
-        while (kept > 2 && Codes() < Math.Min(all, TestCodes.Most / 2)) kept--;
+        while (kept > 2 && Codes() < Math.Min(all, PageCodes.Most / 2)) kept--;
         int count = Codes();
         if (count < Math.Min(all, Fewest)) return null;
         var bytes = new byte[count * (kept + others)];

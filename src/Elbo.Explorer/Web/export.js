@@ -33,8 +33,13 @@ function createPlaneChoice(model, pad) {
     pad.show(axes, latents);
     tell();
   };
+  let pause;
   const tell = () => {
-    element("place").textContent = [...new Set(axes)].map(axis => `${axis.title} ${shown(axis.of(explorer.place.code))}`).join(" · ");
+    const text = [...new Set(axes)].map(axis => `${axis.title} ${shown(axis.of(explorer.place.code))}`).join(" · ");
+    element("place").textContent = text;
+    // Read aloud once it stands still.
+    clearTimeout(pause);
+    pause = setTimeout(() => { element("told").textContent = text; }, 600);
   };
   for (const select of [plane, across, up]) select.addEventListener("change", show);
   show();

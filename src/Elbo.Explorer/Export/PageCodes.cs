@@ -10,7 +10,7 @@ namespace Elbo.Explorer.Export;
 /// <param name="LabelNames">Names of the labels.</param>
 /// <param name="Usage">The dimensions, the one of the highest KL divergence first.</param>
 /// <param name="Components">The plane in which the means vary most; null where a latent dimension or two are all there are.</param>
-internal sealed record TestCodes(float[] Means, byte[]? Labels, IReadOnlyList<string> LabelNames, IReadOnlyList<DimensionUsage> Usage, PrincipalComponents? Components)
+internal sealed record PageCodes(float[] Means, byte[]? Labels, IReadOnlyList<string> LabelNames, IReadOnlyList<DimensionUsage> Usage, PrincipalComponents? Components)
 {
     /// <summary>The page holds no more codes.</summary>
     public const int Most = 5000;
@@ -19,7 +19,7 @@ internal sealed record TestCodes(float[] Means, byte[]? Labels, IReadOnlyList<st
 
     /// <summary>Codes of the test part, or the next best that is not empty, evenly picked where it has too many; null where all parts are empty.</summary>
     /// <exception cref="ElboException">The data are of another shape or lack labels, or a code is not finite.</exception>
-    public static TestCodes? Of(Vae vae, DataSplits data)
+    public static PageCodes? Of(Vae vae, DataSplits data)
     {
         var part = data.Test.Count > 0 ? data.Test : data.Validation.Count > 0 ? data.Validation : data.Train;
         if (part.Count == 0) return null;
