@@ -27,7 +27,7 @@ function createPlaneChoice(model, pad) {
   let axes;
   const show = () => {
     const latents = plane.value === "latents";
-    for (const label of shared) label.hidden = !latents || model.latent < 2;
+    for (const label of shared) label.hidden = !latents || model.latent < 3;
     axes = latents ? [across, up].map(select => latentAxis(Number(select.value))) : [0, 1].map(k => componentAxis(model.plane, k, model.latent));
     if (latents && across.value === up.value) axes[1] = axes[0];
     pad.show(axes, latents);
@@ -91,6 +91,8 @@ function createButtons(model, place) {
 
 (async () => {
   const { model } = explorer, loading = element("loading"), place = explorer.place = new Place(model.latent), scatter = readScatter(model);
+  // The prior's middle is a blur of everything; a draw shows what the model can.
+  place.change({ code: drawPrior(model.latent) });
   const pad = createPad(element("pad"), model, place, scatter);
   createPlaneChoice(model, pad);
   createLegend(model, pad);
