@@ -9,22 +9,19 @@ namespace Elbo.Explorer.Endpoints;
 /// <summary>A run's model as one page that needs no server, to be kept.</summary>
 internal static class ExportEndpoint
 {
-    public static void Map(IEndpointRouteBuilder routes, Explored explored)
-    {
-        // One at a time: a page can be hundreds of megabytes, and is written to disk before it is sent.
-        var turn = new SemaphoreSlim(1, 1);
-        routes.MapMethods("/api/runs/{id}/export.html", Methods.Read, context => Send(context, explored, turn));
-    }
+    public static void Map(IEndpointRouteBuilder routes, Explored explored) =>
+        routes.MapMethods("/api/runs/{id}/export.html", Methods.Read, context => Send(context, explored));
 
-    private static async Task Send(HttpContext context, Explored explored, SemaphoreSlim turn)
+    private static async Task Send(HttpContext context, Explored explored)
     {
         var run = explored.Run(context);
+        // A page can be hundreds of megabytes, and is written to disk before it is sent.
+        using var turn = await explored.Heavy.Take(context.RequestAborted).ConfigureAwait(false);
         using var model = await run.Enter(context.RequestAborted).ConfigureAwait(false);
         var data = await Data(model.Examination.Data).WaitAsync(context.RequestAborted).ConfigureAwait(false);
         string path = Path.Combine(Path.GetTempPath(), $"elbo-{Guid.NewGuid():N}.html");
         var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
         await using var closed = file.ConfigureAwait(false);
-        await turn.WaitAsync(context.RequestAborted).ConfigureAwait(false);
         try
         {
             await Task.Run(() => ExportPage.Write(file, model.Vae, data, run.Id), CancellationToken.None).ConfigureAwait(false);
@@ -32,10 +29,6 @@ internal static class ExportEndpoint
         catch (ElboException error)
         {
             throw new Problem(StatusCodes.Status409Conflict, error.Message, error);
-        }
-        finally
-        {
-            turn.Release();
         }
         file.Position = 0;
         context.Response.ContentType = "text/html; charset=utf-8";

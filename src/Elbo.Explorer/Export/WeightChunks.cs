@@ -1,5 +1,5 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
-using System.Runtime.InteropServices;
 
 namespace Elbo.Explorer.Export;
 
@@ -21,7 +21,7 @@ internal static class WeightChunks
     public static void Write(Stream output, DecoderLayers layers)
     {
         var halves = new Half[(int)Math.Min(Chunk, Math.Max(1, layers.Count))];
-        var text = new byte[((halves.Length * 2) + 2) / 3 * 4];
+        byte[] bytes = new byte[halves.Length * 2], text = new byte[(bytes.Length + 2) / 3 * 4];
         int filled = 0;
         foreach (var tensor in layers.Tensors)
         {
@@ -37,9 +37,8 @@ internal static class WeightChunks
 
         void Flush()
         {
-            var bytes = MemoryMarshal.AsBytes(halves.AsSpan(0, filled));
-            if (!BitConverter.IsLittleEndian) throw new PlatformNotSupportedException("The page's numbers are little-endian.");
-            Base64.EncodeToUtf8(bytes, text, out _, out int written);
+            for (int i = 0; i < filled; i++) BinaryPrimitives.WriteHalfLittleEndian(bytes.AsSpan(2 * i), halves[i]);
+            Base64.EncodeToUtf8(bytes.AsSpan(0, 2 * filled), text, out _, out int written);
             output.Write(Before);
             output.Write(text, 0, written);
             output.Write(After);
