@@ -93,7 +93,6 @@ internal sealed class ExplorerServer : IAsyncDisposable
         EventEndpoint.Map(app, explored);
         FigureEndpoints.Map(app, explored);
         ExportEndpoint.Map(app, explored);
-        app.MapFallback("/{**path}", context => throw Problem.Unknown($"There is no {Quoted.Text(context.Request.Path)} here; see /."));
     }
 
     private static async Task Listen(WebApplication app, IPEndPoint endpoint, CancellationToken cancellation)
