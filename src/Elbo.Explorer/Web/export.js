@@ -98,7 +98,7 @@ function createButtons(model, place) {
   createLegend(model, pad);
   createSliders(model, place);
   createButtons(model, place);
-  element("source").textContent = scatter.count ? `The dots are ${scatter.count.toLocaleString("en")} codes of test pictures.` : "";
+  element("source").textContent = scatter.count ? `The dots are the codes of ${scatter.count.toLocaleString("en")} pictures.` : "";
   try {
     explorer.decoder = await Decoder.load(model, weightChunks(), share => { loading.textContent = `Reading the decoder… ${Math.round(100 * share)} %`; });
   } catch (error) {

@@ -55,7 +55,7 @@ internal static class LayerRecipes
                 new ReshapeOptions { Channels = 2, Height = 29, Width = 29 },
                 new ConvolutionOptions { Channels = 9, Kernel = 4, Stride = 2, Activation = Activation.Relu },
             ],
-            Output = new OutputOptions { Kind = OutputKind.Convolution, Kernel = 63, Stride = 1 },
+            Output = new OutputOptions { Kind = OutputKind.Convolution, Kernel = 31, Stride = 1 },
         },
         "labelled picture" => model with
         {

@@ -6,7 +6,7 @@ function followPicture(canvas, model, decoder, place) {
   let wanted = false, working = false, waiting = false;
   canvas.width = width;
   canvas.height = height;
-  canvas.classList.toggle("coarse", Math.max(width, height) < 48);
+  canvas.classList.toggle("coarse", channels === 1 && Math.max(width, height) < 48);
   const pixels = context.createImageData(width, height);
 
   const paint = bytes => {
