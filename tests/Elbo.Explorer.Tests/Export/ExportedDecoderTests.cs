@@ -77,8 +77,23 @@ public sealed class ExportedDecoderTests(Elbo.Browser.Tests.Browser browser) : I
             for (int k = 0; k < given.Length; k++)
                 Assert.True(Math.Abs(given[k] - expected[k]) <= 1, $"Byte {k} of picture {i} is {given[k]}, but the server's is {expected[k]}.");
             spread = Math.Max(spread, expected.Max() - expected.Min());
+            if (i == Codes - 1) await Seen(page, vae, code, labels.Length > 0 ? labels[i] : 0, expected);
         }
         // Pictures of one grey would say nothing.
         Assert.InRange(spread, 25, 255);
+    }
+
+    /// <summary>Waits until the page shows that picture, however many frames its decoder takes.</summary>
+    private static Task Seen(Elbo.Browser.Tests.Page page, Vae vae, string code, int label, byte[] expected)
+    {
+        int channels = vae.Shape.Channels;
+        return page.Until($$"""
+            (() => {
+              window.moved ??= (explorer.place.change({ code: [{{code}}], label: {{label}} }), true);
+              const canvas = document.querySelector('#picture'), shown = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+              const expected = atob('{{Convert.ToBase64String(expected)}}');
+              return [...shown].every((value, i) => i % 4 === 3 || Math.abs(value - expected.charCodeAt((i >> 2) * {{channels}} + {{(channels == 3 ? "i % 4" : "0")}})) <= 1);
+            })()
+            """);
     }
 }
