@@ -90,7 +90,11 @@ public sealed class ExportedDecoderTests(Elbo.Browser.Tests.Browser browser) : I
         return page.Until($$"""
             (() => {
               window.moved ??= (explorer.place.change({ code: [{{code}}], label: {{label}} }), true);
-              const canvas = document.querySelector('#picture'), shown = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+              const canvas = document.querySelector('#picture'), copy = document.createElement('canvas');
+              [copy.width, copy.height] = [canvas.width, canvas.height];
+              const context = copy.getContext('2d', { willReadFrequently: true });
+              context.drawImage(canvas, 0, 0);
+              const shown = context.getImageData(0, 0, copy.width, copy.height).data;
               const expected = atob('{{Convert.ToBase64String(expected)}}');
               return [...shown].every((value, i) => i % 4 === 3 || Math.abs(value - expected.charCodeAt((i >> 2) * {{channels}} + {{(channels == 3 ? "i % 4" : "0")}})) <= 1);
             })()
