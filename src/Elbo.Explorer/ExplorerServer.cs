@@ -92,6 +92,7 @@ internal sealed class ExplorerServer : IAsyncDisposable
         CodeEndpoints.Map(app, explored);
         EventEndpoint.Map(app, explored);
         FigureEndpoints.Map(app, explored);
+        ExportEndpoint.Map(app, explored);
     }
 
     private static async Task Listen(WebApplication app, IPEndPoint endpoint, CancellationToken cancellation)

@@ -13,7 +13,7 @@ internal static class ExploreVerb
     private static readonly Option<int> Port = new("--port") { HelpName = "N", Description = "The port; 0 for any that is free.", DefaultValueFactory = _ => ExplorerOptions.UsualPort };
     private static readonly Option<string?> Host = new("--host") { HelpName = "ADDRESS", Description = "Serve the network at this address, 0.0.0.0 for all; visitors need the token that is printed. This machine alone when left out." };
     private static readonly Option<bool> NoBrowser = new("--no-browser") { Description = "Only print the address." };
-    private static readonly Option<string?> Export = new("--export") { HelpName = "FILE", Description = "Write one page that needs no server instead." };
+    private static readonly Option<string?> Export = new("--export") { HelpName = "FILE", Description = "Write one page with the decoder in it, which opens by a double click and needs no server; nothing is served." };
     private static readonly Option<int> Threads = RunArgument.Threads();
 
     public static Verb Create()
@@ -27,7 +27,13 @@ internal static class ExploreVerb
     {
         int port = parse.GetValue(Port);
         if (port is < 0 or > HighestPort) throw new SettingException($"--port must be between 0 and {HighestPort}, not {port}.");
-        if (parse.GetValue(Export) is not null) throw new SettingException("--export is not possible with this version yet; leave it out to serve the page.");
+        if (parse.GetValue(Export) is { } page)
+        {
+            var (run, vae) = RunArgument.Open(parse, Path, Threads);
+            using (vae) ExportedPage.Save(run, vae, page, cancellation);
+            Terminal.Print(page);
+            return ExitCode.Done;
+        }
         var options = new ExplorerOptions
         {
             Path = parse.GetValue(Path)!,
