@@ -9,7 +9,7 @@ export const axesBar = (exploration, plane) => {
   const option = (value, text) => make("option", { value, textContent: text });
   const kind = make("select", { "aria-label": "Plane" }, ...run.axes.map(axes => option(axes, titles[axes] ?? axes)));
   const latent = name => make("select", { "aria-label": name },
-    ...run.dimensions.map(({ index, kl }) => option(index, `z${index + 1} · ${number(kl)} nats`)));
+    ...run.dimensions.map(({ index, kl }) => option(index, `latent ${index} · ${number(kl)} nats`)));
   const x = latent("Latent across"), y = latent("Latent upwards");
   const pair = make("span.pair", {}, x, make("span", { "aria-hidden": "true" }, "×"), y);
   const show = () => {

@@ -12,7 +12,7 @@ const rebuilt = 8;
 export const compare = (runs, summaries, signal) => {
   document.title = `${runs.map(run => run.name).join(" and ")} · Elbo explorer`;
   element("title").textContent = "Comparison";
-  element("content").replaceChildren(make("div.compare", {}, table(runs, summaries), make("div.two", {}, ...runs.map(run => side(run, signal)))));
+  element("content").replaceChildren(make("div.compare", {}, make("div.summary", {}, table(runs, summaries), make("div.curves", {}, ...runs.map(run => curve(run, signal)))), make("div.two", {}, ...runs.map(run => side(run, signal)))));
 };
 
 const table = (runs, summaries) => {
@@ -39,13 +39,17 @@ const side = (run, signal) => {
   });
   plane.load();
   exploration.moveTo(exploration.code);
-  const curve = make("img.curve", { alt: `Loss of ${run.name} over the epochs`, hidden: run.epoch === 0 });
-  const drawCurve = () => { if (run.epoch > 0) curve.src = run.curve("loss", isDark(), run.epoch); };
-  document.addEventListener("theme", drawCurve, { signal });
-  drawCurve();
   // Of the same data, so that the same numbers are the same pictures.
   const count = Math.min(rebuilt, run.test.count), strip = address => Array.from({ length: count }, (_, i) => make("img.pixels", { src: address(i), alt: "", loading: "lazy" }));
   return make("section", { "aria-label": run.name }, make("h2", {}, run.name), make("div.pair", {}, plane.element, make("div.frame", {}, canvas)),
     make("figure", {}, make("div.strip", {}, ...strip(i => run.picture(i)), ...strip(i => run.reconstruction(i))), make("figcaption", {}, `The first ${count} test pictures, and below them their reconstructions`)),
-    make("figure", {}, make("img.pixels.sheet", { src: run.thumbnail(), alt: `Samples of ${run.name}` }), make("figcaption", {}, "Samples")), curve);
+    make("figure", {}, make("img.pixels.sheet", { src: run.thumbnail(), alt: `Samples of ${run.name}` }), make("figcaption", {}, "Samples")));
+};
+
+const curve = (run, signal) => {
+  const image = make("img", { alt: `Loss of ${run.name} over the epochs` });
+  const draw = () => { image.src = run.curve("loss", isDark(), run.epoch); };
+  document.addEventListener("theme", draw, { signal });
+  if (run.epoch > 0) draw();
+  return make("figure", { hidden: run.epoch === 0 }, image, make("figcaption", {}, run.name));
 };

@@ -5,7 +5,7 @@ import { centred } from "./centre.js";
 const side = 280;
 
 /** A sheet; <c>drawn</c> is given a PNG of the drawing after every stroke. */
-export const drawingSheet = (run, drawn) => {
+export const drawingSheet = (run, drawn, cleared) => {
   const canvas = make("canvas.sheet", { width: side, height: side, tabIndex: 0, role: "img", "aria-label": "Sheet to draw on with mouse or finger; a file can be chosen instead" });
   const to = canvas.getContext("2d", { willReadFrequently: true }), digit = run.channels === 1 && run.width === 28 && run.height === 28;
   const ink = make("input", { type: "color", value: "#ffffff", "aria-label": "Colour of the ink" });
@@ -48,7 +48,7 @@ export const drawingSheet = (run, drawn) => {
   canvas.addEventListener("pointerup", finish);
   canvas.addEventListener("pointercancel", finish);
   clear();
-  return { canvas, tools: [button("Clear", clear), run.channels === 3 ? ink : null] };
+  return { canvas, tools: [button("Clear", () => { clear(); cleared(); }), run.channels === 3 ? ink : null] };
 };
 
 const picture = (to, digit) => {

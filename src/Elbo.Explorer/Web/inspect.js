@@ -19,7 +19,12 @@ export const inspect = exploration => {
     result.replaceChildren(...shown(run, found, what));
     return undefined;
   };
-  const sheet = drawingSheet(run, drawing => look(drawing, "The drawing"));
+  const forget = () => {
+    asked++;
+    exploration.showPosterior(null);
+    result.replaceChildren();
+  };
+  const sheet = drawingSheet(run, drawing => look(drawing, "The drawing"), forget);
   const chosen = () => exploration.point && attempt(async () => look(await run.pictureFile(exploration.point.index), `Test picture ${exploration.point.index}`));
   const point = button("The chosen test picture", chosen, { disabled: true });
   exploration.addEventListener("point", () => { point.disabled = !exploration.point; });
@@ -27,13 +32,9 @@ export const inspect = exploration => {
     if (file.files[0]) look(file.files[0], file.files[0].name);
     file.value = "";
   });
-  const clear = button("Forget", () => {
-    exploration.showPosterior(null);
-    result.replaceChildren();
-  });
   const panel = make("div.inspect", {},
     make("p.muted", {}, run.channels === 1 && run.width === 28 && run.height === 28 ? "Draw a digit, or drop a picture here. Drawings are centred as MNIST's digits are." : "Draw, or drop a picture here."),
-    sheet.canvas, make("div.row", {}, ...sheet.tools, make("label.button", { htmlFor: "picture-file" }, "Choose a file"), file, point, clear), result);
+    sheet.canvas, make("div.row", {}, ...sheet.tools, make("label.button", { htmlFor: "picture-file" }, "Choose a file"), file, point), result);
   return { panel, look };
 };
 

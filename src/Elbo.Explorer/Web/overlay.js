@@ -72,15 +72,12 @@ const drawNumbers = (to, view, theme, [across, up]) => {
   }
   for (let k = Math.ceil(bottom / step); k * step <= top; k++) {
     const py = view.toScreen([0, k * step])[1];
-    if (py > 60 && py < view.height - 24) write(written(k * step, step), 6, py + 4, "left");
+    if (py > 34 && py < view.height - 24) write(written(k * step, step), 6, py + 4, "left");
   }
   to.fillStyle = theme.ink;
   to.font = "12px system-ui, sans-serif";
   write(across, view.width - 8, view.height - 22, "right");
-  to.save();
-  to.rotate(-Math.PI / 2);
-  write(up, -60, 46, "right");
-  to.restore();
+  write(up, 8, 18, "left");
 };
 
 /** Mean with the ellipses of one and two standard deviations, from the covariance [xx, xy, yy] on the plane. */

@@ -85,7 +85,7 @@ export class Plane {
   /** Titles of the two axes. */
   get titles() {
     const { axes, x, y } = this.exploration;
-    return axes === "latents" ? [`z${x + 1}`, `z${y + 1}`] : axes === "pca" ? ["first principal component", "second"] : ["t-SNE", ""];
+    return axes === "latents" ? [`latent ${x}`, `latent ${y}`] : axes === "pca" ? ["first principal component", "second"] : ["t-SNE", ""];
   }
 
   async load() {
@@ -115,6 +115,7 @@ export class Plane {
     this.#findPosterior();
     this.#describe();
     this.element.dataset.points = plane.count;
+    this.element.dataset.drawn = this.#scatter.kind;
     this.element.dispatchEvent(new Event("loaded"));
   }
 

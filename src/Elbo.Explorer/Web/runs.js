@@ -21,7 +21,7 @@ const card = (run, pick) => {
   const image = make("img.pixels", { src: new Run(run.id).thumbnail(), alt: `Samples of ${run.name}`, loading: "lazy" });
   return make("li.run", {},
     make("a", { href: `#${new URLSearchParams({ run: run.id })}` }, image, make("h2", {}, run.name)),
-    make("p", {}, make("span.badge", { "data-state": run.state }, run.state), ` ${run.recipe} · ${run.latent} latents`, make("br"),
+    make("p", {}, make("span.badge", { "data-state": run.state }, run.state), make("br"), `${run.recipe} · ${run.latent} latents`, make("br"),
       `${run.epoch} of ${run.epochs ?? "?"} epochs, ${whole(run.step)} steps`, make("br"), `validation loss ${number(run.validationLoss)} nats`),
     make("label", {}, box, " compare"));
 };

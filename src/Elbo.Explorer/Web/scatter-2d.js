@@ -1,6 +1,7 @@
 // Points on a plain canvas, for browsers without WebGL: small squares, colour by colour.
 
 export class Scatter2d {
+  kind = "canvas";
   #context;
   #places = new Float32Array();
   #tints = new Uint8Array();

@@ -4,8 +4,8 @@ const vertex = `
 attribute vec2 place;
 attribute vec4 tint;
 uniform vec2 centre, scale;
-uniform float size;
-varying vec4 colour;
+uniform mediump float size;
+varying mediump vec4 colour;
 void main() {
   gl_Position = vec4((place - centre) * scale, 0.0, tint.a > 0.0 ? 1.0 : 0.0);
   gl_PointSize = tint.a > 0.0 ? size : 0.0;
@@ -15,7 +15,7 @@ void main() {
 const fragment = `
 precision mediump float;
 varying vec4 colour;
-uniform float size;
+uniform mediump float size;
 void main() {
   if (colour.a == 0.0) discard;
   float inside = clamp(size * (0.5 - length(gl_PointCoord - 0.5)) + 0.5, 0.0, 1.0);
@@ -23,6 +23,7 @@ void main() {
 }`;
 
 export class ScatterGl {
+  kind = "webgl";
   #gl;
   #places;
   #tints;

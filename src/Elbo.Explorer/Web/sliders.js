@@ -7,8 +7,8 @@ export const sliders = exploration => {
   const { run, locked } = exploration, rows = [];
   const row = ({ index, kl, mean, deviation, active }) => {
     const reach = Math.max(4, Math.ceil(Math.abs(mean ?? 0) + 4 * (deviation ?? 1)));
-    const slider = make("input", { type: "range", min: -reach, max: reach, step: "any", "aria-label": `z${index + 1}, ${number(kl)} nats` });
-    const value = make("output"), lock = make("button.lock", { type: "button", "aria-label": `Lock z${index + 1}`, title: "Locked latents stay where they are" });
+    const slider = make("input", { type: "range", min: -reach, max: reach, step: "any", "aria-label": `latent ${index}, ${number(kl)} nats` });
+    const value = make("output"), lock = make("button.lock", { type: "button", "aria-label": `Lock latent ${index}`, title: "Locked latents stay where they are" });
     const share = make("span.share", { "aria-hidden": "true" });
     share.style.width = `${100 * Math.min(1, Math.max(0, kl ?? 0) / most)}%`;
     slider.addEventListener("input", () => {
@@ -41,7 +41,7 @@ export const sliders = exploration => {
       slider.value = now;
       value.textContent = number(now);
     });
-    return make(active ? "div.slider" : "div.slider.inactive", {}, make("span.name", {}, `z${index + 1}`, share), slider, value, lock);
+    return make(active ? "div.slider" : "div.slider.inactive", {}, make("span.name", {}, `latent ${index}`, share), slider, value, lock);
   };
   const most = Math.max(...run.dimensions.map(dimension => dimension.kl ?? 0), 1e-9);
   const active = run.dimensions.filter(dimension => dimension.active), inactive = run.dimensions.filter(dimension => !dimension.active);
