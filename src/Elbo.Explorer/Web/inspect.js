@@ -49,8 +49,9 @@ const shown = (run, found, what) => {
     make("p.verdict", {}, `${what} is `, make("b", {}, unusual(found.percentile) || "not compared with a test set"), "."),
     make("div.trio", {}, figure(fromBase64(found.picture), "as encoded"), figure(fromBase64(found.decoded), "reconstruction"),
       figure(heatBytes(fromBase64(found.error)), `error, up to ${number(found.largestError)}`, 3)),
-    make("dl.numbers", {}, fact("−ELBO, nats", number(-found.elbo, 1)), fact("KL, nats", number(found.kl, 1)),
-      fact("reconstruction, nats", number(found.reconstruction, 1)), fact("per pixel", number(found.reconstruction / (run.width * run.height), 3))),
+    make("dl.numbers", {}, fact("−ELBO", number(-found.elbo, 1)), fact("KL", number(found.kl, 1)),
+      fact("reconstruction", number(found.reconstruction, 1)), fact("per pixel", number(found.reconstruction / (run.width * run.height), 3))),
+    make("p.muted", {}, "In nats. The ellipses on the plane are one and two standard deviations of its posterior."),
   ];
 };
 

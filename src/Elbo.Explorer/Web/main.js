@@ -20,12 +20,21 @@ const blank = () => {
   return shown.signal;
 };
 
+// Names may hold commas and percent signs: those of the page's own links are encoded once more.
+const plain = text => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
 const show = async () => {
   const told = read(), signal = blank();
   try {
     const runs = await listRuns(), known = id => runs.find(run => run.id === id);
     if (signal.aborted) return;
-    const pair = (told.get("compare") ?? "").split(",").map(decodeURIComponent).filter(known);
+    const pair = (told.get("compare") ?? "").split(",").map(plain).filter(known);
     const one = told.has("run") ? told.get("run") : runs.length === 1 ? runs[0].id : null;
     if (pair.length === 2) {
       const loaded = await Promise.all(pair.map(id => new Run(id).load()));

@@ -3,7 +3,7 @@ import { button, element, make, number, whole } from "./dom.js";
 import { Run } from "./api.js";
 
 export const runList = runs => {
-  const chosen = new Set(), compare = button("Compare two", () => { location.hash = `compare=${[...chosen].map(encodeURIComponent).join(",")}`; }, { disabled: true, className: "primary" });
+  const chosen = new Set(), compare = button("Compare two", () => { location.hash = new URLSearchParams({ compare: [...chosen].map(encodeURIComponent).join(",") }); }, { disabled: true, className: "primary" });
   const help = make("p.muted", {}, runs.length ? "Open a run, or mark two to compare them." : "This folder holds no run: train one with elbo train.");
   const pick = (id, box) => {
     if (!box.checked) chosen.delete(id);
