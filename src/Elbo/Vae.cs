@@ -129,9 +129,16 @@ public sealed class Vae : IDisposable
     /// <exception cref="ArgumentException">The values are no rows of latents, or the labels not one class of this model's for each.</exception>
     public float[] Decode(ReadOnlySpan<float> latents, ReadOnlySpan<byte> labels)
     {
+        var images = new float[checked(Rows(latents, Latent, nameof(latents)) * Shape.Features)];
+        Decode(latents, labels, images);
+        return images;
+    }
+
+    /// <summary>The same into <paramref name="images"/>, <c>[n][features]</c>.</summary>
+    internal void Decode(ReadOnlySpan<float> latents, ReadOnlySpan<byte> labels, Span<float> images)
+    {
         int count = Rows(latents, Latent, nameof(latents));
         CheckLabels(labels, count);
-        var images = new float[checked(count * Shape.Features)];
         using (Enter())
         {
             for (int start = 0; start < count; start += BatchSize)
@@ -140,10 +147,9 @@ public sealed class Vae : IDisposable
                 tape.Begin(batch, training: false, default);
                 var z = tape.Input(new Shape(Latent));
                 Lanes.Pack(latents.Slice(start * Latent, batch * Latent), batch, Latent, tape.Values(z));
-                CopyIntensities(Graph.Decode(tape, z, Part(labels, start, batch)), images.AsSpan(start * Shape.Features, batch * Shape.Features));
+                CopyIntensities(Graph.Decode(tape, z, Part(labels, start, batch)), images.Slice(start * Shape.Features, batch * Shape.Features));
             }
         }
-        return images;
     }
 
     /// <summary>Pictures decoded from the posterior means of pictures. A conditional model infers their labels.</summary>

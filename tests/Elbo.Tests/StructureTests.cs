@@ -8,7 +8,8 @@ public sealed class StructureTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Elbo.Cli"] = ["Elbo"],
+        ["Elbo.Cli"] = ["Elbo.Explorer"],
+        ["Elbo.Explorer"] = ["Elbo"],
         ["Elbo"] = ["Elbo.Imaging", "Elbo.Tensors"],
         ["Elbo.Tensors"] = [],
         ["Elbo.Imaging"] = [],

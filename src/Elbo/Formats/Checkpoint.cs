@@ -67,7 +67,7 @@ internal static class Checkpoint
     {
         using var file = Open(path);
         var recipe = Recipe.Parse(Require(file, path, "recipe"), path);
-        var shape = ShapeOf(file, path);
+        var shape = ShapeIn(file, path);
         float[] p = Numbers(file, path, "preprocessing", 4, text => float.Parse(text, CultureInfo.InvariantCulture));
         var names = Names(file, path, recipe);
         // Before any memory is taken: a recipe of a few letters can ask for all there is. What is only a little short is told by its name below.
@@ -166,7 +166,8 @@ internal static class Checkpoint
         }
     }
 
-    private static Shape ShapeOf(SafetensorsFile file, string path)
+    /// <summary>Shape of one example, read off an open checkpoint's metadata.</summary>
+    internal static Shape ShapeIn(SafetensorsFile file, string path)
     {
         int[] sizes = Numbers(file, path, "shape", 3, text => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture));
         Int128 values = (Int128)sizes[0] * sizes[1] * sizes[2];

@@ -1,0 +1,15 @@
+using Elbo.Explorer.Runs;
+using Microsoft.AspNetCore.Http;
+
+namespace Elbo.Explorer;
+
+/// <summary>What all endpoints share.</summary>
+/// <param name="Catalogue">The runs.</param>
+/// <param name="Assets">The page's files.</param>
+/// <param name="Stopping">Cancelled when the server ends, for answers that would go on.</param>
+internal sealed record Explored(RunCatalogue Catalogue, WebAssets Assets, CancellationToken Stopping)
+{
+    /// <summary>The run that a request's path names.</summary>
+    /// <exception cref="Problem">There is none.</exception>
+    public OpenRun Run(HttpContext context) => Catalogue.Find((string)context.Request.RouteValues["id"]!);
+}

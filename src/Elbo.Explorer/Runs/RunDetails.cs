@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Elbo.Explorer.Answers;
+using Elbo.Explorer.Examinations;
+using Elbo.Explorer.Planes;
+
+namespace Elbo.Explorer.Runs;
+
+/// <summary>All that the page needs to know of a run before it shows it.</summary>
+internal static class RunDetails
+{
+    /// <summary>Writes them as JSON; what needs the test set is left out where there is none.</summary>
+    public static async Task<Action<Utf8JsonWriter>> Of(OpenRun run, OpenModel model, CancellationToken cancellation)
+    {
+        var summary = await Task.Run(() => RunSummary.Of(run), cancellation).ConfigureAwait(false);
+        var vae = model.Vae;
+        TestCodes? codes = null;
+        string? missing = null;
+        try
+        {
+            codes = await model.Examination.Codes().WaitAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (Problem error)
+        {
+            missing = error.Message;
+        }
+        return writer =>
+        {
+            writer.WriteStartObject();
+            (summary with { Shape = vae.Shape }).WriteMembers(writer);
+            writer.WriteNumber("checkpoint", vae.Step);
+            writer.WriteBoolean("conditional", vae.Classes > 0);
+            Names(writer, vae.Classes > 0 ? vae.ClassNames : codes?.Pictures is { Labels: not null } pictures ? pictures.LabelNames : []);
+            writer.WriteString("likelihood", JsonNamingPolicy.CamelCase.ConvertName(vae.Recipe.Model.Likelihood.ToString()));
+            Dimensions(writer, vae, codes);
+            writer.WriteStartObject("test");
+            writer.WriteNumber("count", codes?.Count ?? 0);
+            writer.WriteBoolean("labelled", codes?.Pictures.Labels is not null);
+            writer.WriteString("missing", missing);
+            writer.WriteEndObject();
+            writer.WriteStartArray("axes");
+            foreach (string axes in codes is null ? PlaneChoice.All.Take(1) : PlaneChoice.All) writer.WriteStringValue(axes);
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        };
+    }
+
+    private static void Names(Utf8JsonWriter writer, IReadOnlyList<string> names)
+    {
+        writer.WriteStartArray("classes");
+        foreach (string name in names) writer.WriteStringValue(name);
+        writer.WriteEndArray();
+    }
+
+    private static void Dimensions(Utf8JsonWriter writer, Vae vae, TestCodes? codes)
+    {
+        writer.WriteStartArray("dimensions");
+        // Without a test set nothing is known of them but what the prior says.
+        foreach (var d in codes?.Dimensions ?? Enumerable.Range(0, vae.Latent).Select(index => new DimensionCodes(index, double.NaN, true, 0, 1)))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("index", d.Index);
+            writer.NumberOrNull("kl", d.Kl);
+            writer.WriteBoolean("active", d.IsActive);
+            writer.NumberOrNull("mean", d.Mean);
+            writer.NumberOrNull("deviation", d.Deviation);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+    }
+}
