@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using Elbo.Data;
 using Elbo.Explorer;
 using Elbo.Figures;
-using Elbo.Imaging.Png;
+using Elbo.Imaging;
 using Elbo.Recipes;
 using Elbo.Runs;
 using Elbo.Training;
@@ -70,18 +70,17 @@ public sealed class ExploredRuns : IAsyncLifetime
         var digits = DrawnDigits.Create(train: 2200, validation: 0, test: TestCount);
         Write("train", (ByteDataset)digits.Train);
         Write("t10k", (ByteDataset)digits.Test);
-        var first = (ByteDataset)digits.Test;
-        Png.Save(new Imaging.Pixmap(28, 28, 1, first.Pixels[..784].ToArray()), DigitFile);
+        Png.Save(new Pixmap(28, 28, 1, ((ByteDataset)digits.Test).Example(0).ToArray()), DigitFile);
     }
 
     private void Write(string part, ByteDataset set)
     {
         using var images = File.Create(Path.Combine(DigitFolder, $"{part}-images-idx3-ubyte"));
         foreach (int value in new[] { 0x803, set.Count, 28, 28 }) Number(images, value);
-        images.Write(set.Pixels);
+        images.Write(set.Values.Span);
         using var labels = File.Create(Path.Combine(DigitFolder, $"{part}-labels-idx1-ubyte"));
         foreach (int value in new[] { 0x801, set.Count }) Number(labels, value);
-        labels.Write(set.Labels);
+        labels.Write(set.Labels!);
     }
 
     private static void Number(FileStream to, int value)

@@ -1,5 +1,3 @@
-using Microsoft.Playwright;
-
 namespace Elbo.Browser.Tests.Explorer;
 
 [Collection(ExplorerCollection.Name)]
