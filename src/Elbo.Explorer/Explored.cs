@@ -1,3 +1,4 @@
+using Elbo.Explorer.Requests;
 using Elbo.Explorer.Runs;
 using Microsoft.AspNetCore.Http;
 
@@ -7,9 +8,24 @@ namespace Elbo.Explorer;
 /// <param name="Catalogue">The runs.</param>
 /// <param name="Assets">The page's files.</param>
 /// <param name="Stopping">Cancelled when the server ends, for answers that would go on.</param>
-internal sealed record Explored(RunCatalogue Catalogue, WebAssets Assets, CancellationToken Stopping)
+internal sealed record Explored(RunCatalogue Catalogue, WebAssets Assets, CancellationToken Stopping) : IDisposable
 {
+    private const int HeavyAtOnce = 2, HeavyWaiting = 32, MostStreams = 64;
+
+    /// <summary>Turns for pictures that come in and moving pictures that go out.</summary>
+    public Turns Heavy { get; } = new(HeavyAtOnce, HeavyWaiting);
+
+    /// <summary>Turns for those who follow a training.</summary>
+    public Turns Streams { get; } = new(MostStreams, 0);
+
     /// <summary>The run that a request's path names.</summary>
     /// <exception cref="Problem">There is none.</exception>
     public OpenRun Run(HttpContext context) => Catalogue.Find((string)context.Request.RouteValues["id"]!);
+
+    public void Dispose()
+    {
+        Catalogue.Dispose();
+        Heavy.Dispose();
+        Streams.Dispose();
+    }
 }

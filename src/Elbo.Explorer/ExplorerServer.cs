@@ -21,9 +21,9 @@ internal sealed class ExplorerServer : IAsyncDisposable
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
     private readonly WebApplication app;
-    private readonly RunCatalogue catalogue;
+    private readonly Explored explored;
 
-    private ExplorerServer(WebApplication app, RunCatalogue catalogue, Uri address) => (this.app, this.catalogue, Address) = (app, catalogue, address);
+    private ExplorerServer(WebApplication app, Explored explored, Uri address) => (this.app, this.explored, Address) = (app, explored, address);
 
     /// <summary>Where the page is, with the token where one is demanded.</summary>
     public Uri Address { get; }
@@ -41,23 +41,24 @@ internal sealed class ExplorerServer : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Farewell);
         var app = builder.Build();
+        var explored = new Explored(catalogue, new WebAssets(), app.Lifetime.ApplicationStopping);
         try
         {
             var token = options.Host is null ? null : new Token();
             var gate = new Gate(token);
             app.Use(new ErrorAnswers(options.Warn).Invoke);
             app.Use(gate.Invoke);
-            MapAll(app, new Explored(catalogue, new WebAssets(), app.Lifetime.ApplicationStopping));
+            MapAll(app, explored);
             await Listen(app, endpoint, cancellation).ConfigureAwait(false);
             int port = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
             gate.Hosts = new HostRule(port, options.Host);
             string shown = options.Host is null ? "127.0.0.1" : ListeningAddress.Shown(options.Host);
-            return new ExplorerServer(app, catalogue, new Uri($"http://{shown}:{port}/{(token is null ? "" : $"?token={token.Text}")}"));
+            return new ExplorerServer(app, explored, new Uri($"http://{shown}:{port}/{(token is null ? "" : $"?token={token.Text}")}"));
         }
         catch
         {
             await app.DisposeAsync().ConfigureAwait(false);
-            catalogue.Dispose();
+            explored.Dispose();
             throw;
         }
     }
@@ -65,10 +66,10 @@ internal sealed class ExplorerServer : IAsyncDisposable
     /// <summary>Ends all streams and answers, and frees the models.</summary>
     public async ValueTask DisposeAsync()
     {
-        catalogue.Stop();
+        explored.Catalogue.Stop();
         await app.StopAsync().ConfigureAwait(false);
         await app.DisposeAsync().ConfigureAwait(false);
-        catalogue.Dispose();
+        explored.Dispose();
     }
 
     private static void Limit(KestrelServerOptions kestrel, IPEndPoint endpoint)
@@ -86,7 +87,12 @@ internal sealed class ExplorerServer : IAsyncDisposable
         DecodeEndpoint.Map(app, explored);
         PlaneEndpoints.Map(app, explored);
         PointEndpoints.Map(app, explored);
-        app.MapFallback(context => throw Problem.Unknown($"There is no {Quoted.Text(context.Request.Path)} here; see /."));
+        EncodeEndpoint.Map(app, explored);
+        MorphEndpoint.Map(app, explored);
+        CodeEndpoints.Map(app, explored);
+        EventEndpoint.Map(app, explored);
+        FigureEndpoints.Map(app, explored);
+        app.MapFallback("/{**path}", context => throw Problem.Unknown($"There is no {Quoted.Text(context.Request.Path)} here; see /."));
     }
 
     private static async Task Listen(WebApplication app, IPEndPoint endpoint, CancellationToken cancellation)

@@ -13,6 +13,9 @@ internal sealed class ErrorAnswers(Action<string>? warn)
         try
         {
             await next(context).ConfigureAwait(false);
+            // The routing says so with a number alone.
+            if (context.Response is { HasStarted: false, StatusCode: StatusCodes.Status405MethodNotAllowed })
+                throw new Problem(StatusCodes.Status405MethodNotAllowed, $"{Quoted.Text(context.Request.Path)} is not to be asked for with {context.Request.Method}.");
         }
         catch (Exception error)
         {

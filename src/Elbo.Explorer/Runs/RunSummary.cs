@@ -35,7 +35,9 @@ internal sealed record RunSummary
             summary = summary with { Recipe = run.Recipe.Name, Latent = run.Recipe.Model.Latent, Epochs = run.Recipe.Training.Epochs };
             var rows = run.Metrics.Read();
             summary = summary with { Last = rows is [.., var last] ? last : null, State = RunState.Of(run, rows) };
-            return summary with { Shape = ShapeOf(run) };
+            // A training that has just begun has nothing to show yet, which is no damage.
+            bool isNew = summary.State == RunState.Training && run.Checkpoints.List().Count == 0;
+            return isNew ? summary : summary with { Shape = ShapeOf(run) };
         }
         catch (Exception error) when (error is ElboException or Problem)
         {

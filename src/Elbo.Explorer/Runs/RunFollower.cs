@@ -1,0 +1,62 @@
+using Elbo.Runs;
+
+namespace Elbo.Explorer.Runs;
+
+/// <summary>Tells what changed in a run since it was looked at last, by dates and lengths where those will do.</summary>
+internal sealed class RunFollower
+{
+    private readonly RunDirectory run;
+    private IReadOnlyList<EpochMetrics> rows = [];
+    private (DateTime Written, long Length) seen;
+    private (string State, long Step, long Checkpoint)? told;
+    private bool begun;
+
+    /// <exception cref="Problem">The run is gone or damaged.</exception>
+    public RunFollower(OpenRun open) => run = open.Directory();
+
+    /// <summary>What is new.</summary>
+    public RunChange Look()
+    {
+        if (!RunDirectory.Exists(run.Path)) return new RunChange { Gone = $"The run {run.Path} is gone; it was deleted or moved." };
+        var before = rows;
+        try
+        {
+            var file = new FileInfo(run.Metrics.Path);
+            var now = file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
+            if (now != seen) (rows, seen) = (run.Metrics.Read(), now);
+            bool grown = begun && rows.Count >= before.Count && (before.Count == 0 || rows[before.Count - 1] == before[^1]);
+            begun = true;
+            return new RunChange { History = grown ? null : rows, Rows = grown ? [.. rows.Skip(before.Count)] : [], State = State() };
+        }
+        catch (ElboException) when (begun)
+        {
+            // A file that is being replaced; the next look finds it whole, or the run gone.
+            return new RunChange();
+        }
+    }
+
+    private (string State, long Step, long Checkpoint)? State()
+    {
+        long checkpoint = run.Checkpoints.List() is [{ Step: var newest }, ..] ? newest : 0;
+        var now = (RunState.Of(run, rows), rows is [.., var last] ? last.Step : 0, checkpoint);
+        if (now == told) return null;
+        told = now;
+        return now;
+    }
+}
+
+/// <summary>What changed in a run.</summary>
+internal sealed record RunChange
+{
+    /// <summary>All rows, where they are told for the first time or are no longer those told before.</summary>
+    public IReadOnlyList<EpochMetrics>? History { get; init; }
+
+    /// <summary>Rows that came.</summary>
+    public IReadOnlyList<EpochMetrics> Rows { get; init; } = [];
+
+    /// <summary>Where training is, its step, and the step of the newest checkpoint, where one of them changed.</summary>
+    public (string State, long Step, long Checkpoint)? State { get; init; }
+
+    /// <summary>Why there is nothing more to come.</summary>
+    public string? Gone { get; init; }
+}
