@@ -38,8 +38,6 @@ export class Run {
 
   reconstruction(index) { return `${this.path}/points/${index}/reconstruction`; }
 
-  curve(name, dark, epoch) { return `${this.path}/curves/${name}.svg?theme=${dark ? "dark" : "light"}&epoch=${epoch}`; }
-
   /** Pictures of codes: an array of bytes for each. */
   async decode(codes, label, signal) {
     const pictures = [];

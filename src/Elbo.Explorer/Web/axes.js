@@ -8,8 +8,8 @@ export const axesBar = (exploration, plane) => {
   const { run } = exploration;
   const option = (value, text) => make("option", { value, textContent: text });
   const kind = make("select", { "aria-label": "Plane" }, ...run.axes.map(axes => option(axes, titles[axes] ?? axes)));
-  const latent = name => make("select", { "aria-label": name },
-    ...run.dimensions.map(({ index, kl }) => option(index, `latent ${index} · ${number(kl, 1)} nats`)));
+  const latent = name => make("select", { "aria-label": name, title: "With its KL divergence in nats" },
+    ...run.dimensions.map(({ index, kl }) => option(index, `latent ${index} · ${number(kl, 1)}`)));
   const x = latent("Latent across"), y = latent("Latent upwards");
   const pair = make("span.pair", {}, x, make("span", { "aria-hidden": "true" }, "×"), y);
   const show = () => {

@@ -1,18 +1,19 @@
 // Two runs side by side: their figures, their samples and the same test pictures rebuilt by both.
+import { curveChart } from "./curves.js";
 import { element, make, number, whole } from "./dom.js";
 import { Exploration } from "./exploration.js";
 import { hoverCard } from "./hover-card.js";
 import { Picture } from "./picture.js";
 import { Plane } from "./plane.js";
 import { startPad } from "./pad.js";
-import { isDark } from "./theme.js";
+import { Progress } from "./training.js";
 
 const rebuilt = 8;
 
 export const compare = (runs, summaries, signal) => {
   document.title = `${runs.map(run => run.name).join(" and ")} · Elbo explorer`;
   element("title").textContent = "Comparison";
-  element("content").replaceChildren(make("div.compare", {}, make("div.summary", {}, table(runs, summaries), make("div.curves", {}, ...runs.map(run => curve(run, signal)))), make("div.two", {}, ...runs.map(run => side(run, signal)))));
+  element("content").replaceChildren(make("div.compare", {}, make("div.summary", {}, table(runs, summaries), losses(runs, signal)), make("div.two", {}, ...runs.map(run => side(run, signal)))));
 };
 
 const table = (runs, summaries) => {
@@ -46,10 +47,13 @@ const side = (run, signal) => {
     make("figure", {}, make("img.pixels.sheet", { src: run.thumbnail(), alt: `Samples of ${run.name}` }), make("figcaption", {}, "Samples")));
 };
 
-const curve = (run, signal) => {
-  const image = make("img", { alt: `Loss of ${run.name} over the epochs` });
-  const draw = () => { image.src = run.curve("loss", isDark(), run.epoch); };
-  document.addEventListener("theme", draw, { signal });
-  if (run.epoch > 0) draw();
-  return make("figure", { hidden: run.epoch === 0 }, image, make("figcaption", {}, run.name));
+/** Validation losses of both in one chart; training losses where a run has none. */
+const losses = (runs, signal) => {
+  const place = make("div.curves"), progress = runs.map(run => new Progress(run, signal));
+  const draw = () => {
+    const series = progress.map(({ rows }, i) => [runs[i].name, rows.map(row => [row.epoch, row.validationLoss ?? row.loss ?? NaN])]);
+    place.replaceChildren(...[curveChart("Loss, nats", series)].filter(Boolean));
+  };
+  for (const one of progress) one.addEventListener("rows", draw);
+  return place;
 };

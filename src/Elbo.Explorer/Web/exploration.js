@@ -14,6 +14,7 @@ export class Exploration extends EventTarget {
   posterior = null;
   locked = new Set();
   notes = {};
+  #arrived = false;
   #follower = new Follower((wanted, newest) => wanted.at ? this.#follow(wanted, newest) : this.#decode(wanted));
   #projector = new Follower(code => this.#project(code));
 
@@ -50,9 +51,18 @@ export class Exploration extends EventTarget {
   setAxes(axes, x = this.x, y = this.y) {
     [this.axes, this.x, this.y] = [axes, x, y];
     this.place = null;
+    this.#arrived = false;
     this.#tell("axes");
+    if (axes === "latents") this.#findPlace();
+  }
+
+  /** The plane is there, so that places on it can be asked for. */
+  arrive() {
+    this.#arrived = true;
     this.#findPlace();
   }
+
+  get arrived() { return this.#arrived; }
 
   setLabel(label) {
     this.label = label;
@@ -103,7 +113,7 @@ export class Exploration extends EventTarget {
     if (this.axes === "latents") {
       this.place = [this.code[this.x], this.code[this.y]];
       this.#tell("place");
-    } else this.#projector.want(this.code);
+    } else if (this.#arrived) this.#projector.want(this.code);
   }
 
   async #project(code) {

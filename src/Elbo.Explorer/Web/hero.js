@@ -26,7 +26,7 @@ const labelChoice = exploration => {
   const { run } = exploration;
   if (!run.conditional) return null;
   const names = run.classes.length ? run.classes : ["0"];
-  const choice = make("select", { onchange: () => exploration.setLabel(Number(choice.value)) },
+  const choice = make("select", { "aria-label": "Label", onchange: () => exploration.setLabel(Number(choice.value)) },
     ...names.map((name, value) => make("option", { value, textContent: name })));
   choice.value = exploration.label;
   exploration.addEventListener("code", () => { choice.value = exploration.label; });

@@ -29,6 +29,9 @@ const plain = text => {
   }
 };
 
+/** A run that is opened for the first time takes a moment. */
+const waiting = names => { element("content").replaceChildren(make("p.wait", {}, `Opening ${names.join(" and ")}: the test set is being encoded …`)); };
+
 const show = async () => {
   const told = read(), signal = blank();
   try {
@@ -37,11 +40,13 @@ const show = async () => {
     const pair = (told.get("compare") ?? "").split(",").map(plain).filter(known);
     const one = told.has("run") ? told.get("run") : runs.length === 1 ? runs[0].id : null;
     if (pair.length === 2) {
+      waiting(pair);
       const loaded = await Promise.all(pair.map(id => new Run(id).load()));
       if (!signal.aborted) compare(loaded, runs, signal);
     } else if (one !== null) {
       if (!known(one)) throw new Error(`There is no run ${one} here: go back to the list of runs.`);
       if (known(one).damaged) throw new Error(known(one).damaged);
+      waiting([known(one).name]);
       const run = await new Run(one).load();
       if (!signal.aborted) explore(run, told, signal);
     } else runList(runs);

@@ -1,7 +1,8 @@
 // Pointers and keys over a plane: the first button or finger drags the pad, the second pans, wheel and pinch zoom.
 import { clamp } from "./dom.js";
 
-const still = 5;
+// Pixels: how far a click may tremble, and how far from a point it still means the point.
+const still = 5, reach = 9;
 
 export const startPad = (plane, { chosen, hovered }) => {
   const { marks, view, exploration } = plane, pointers = new Map();
@@ -11,7 +12,7 @@ export const startPad = (plane, { chosen, hovered }) => {
     return [event.clientX - box.left, event.clientY - box.top];
   };
   const pointAt = place => {
-    const index = plane.find(place, 10);
+    const index = plane.find(place, reach);
     plane.hover(index);
     hovered(index, place);
   };
@@ -67,7 +68,7 @@ export const startPad = (plane, { chosen, hovered }) => {
     // A finger that stays after a pinch does not drag the pad away.
     if (pointers.size > 0) return;
     if (event.type === "pointerup" && dragging && travelled <= still) {
-      const place = at(event), index = plane.find(place, event.pointerType === "mouse" ? 7 : 12);
+      const place = at(event), index = plane.find(place, event.pointerType === "mouse" ? reach : 14);
       if (index >= 0) chosen(index);
       else exploration.placeAt(view.toPlane(place));
     }

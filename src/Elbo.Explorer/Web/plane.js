@@ -112,6 +112,7 @@ export class Plane {
     this.#first = false;
     this.#scatter.setPlaces(plane.places);
     this.tint();
+    exploration.arrive();
     this.#findPosterior();
     this.#describe();
     this.element.dataset.points = plane.count;
@@ -197,7 +198,7 @@ export class Plane {
   /** Mean and covariance of the posterior on this plane: of its axes one by one, or of draws where the plane is curved. */
   async #findPosterior() {
     const { exploration } = this, { posterior, axes } = exploration;
-    if (!posterior) {
+    if (!posterior || !exploration.arrived) {
       this.#posterior = null;
       this.redraw();
       return;

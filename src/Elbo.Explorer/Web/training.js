@@ -1,8 +1,8 @@
 // A run as it trains: its curves and samples, kept up to date by the server's events.
 import { attempt, element, make, number, whole } from "./dom.js";
-import { isDark } from "./theme.js";
+import { metricChart } from "./curves.js";
 
-const curves = ["loss", "reconstruction", "kl"];
+const curves = [["Loss", "loss"], ["Reconstruction", "reconstruction"], ["KL divergence", "kl"]];
 
 /** Events of a run: rows (metrics have come), state, gone. */
 export class Progress extends EventTarget {
@@ -45,16 +45,8 @@ export const badge = (run, progress) => {
 
 export const training = (run, progress, signal) => {
   const numbers = make("dl.numbers"), charts = make("div.charts"), sheets = make("div.samples"), problem = make("p.problem", { hidden: true });
-  const pictures = new Map(curves.map(name => [name, make("img", { alt: `${name} over the epochs`, hidden: true })]));
-  charts.append(...pictures.values());
   const fact = (name, value) => make("div", {}, make("dt", {}, name), make("dd", {}, value));
-  const drawCurves = () => {
-    if (!progress.last) return;
-    for (const [name, image] of pictures) {
-      image.hidden = false;
-      image.src = run.curve(name, isDark(), progress.last.epoch);
-    }
-  };
+  const drawCurves = () => charts.replaceChildren(...curves.map(([title, name]) => metricChart(title, progress.rows, name)).filter(Boolean));
   const drawNumbers = () => {
     const row = progress.last;
     if (!row) return;
@@ -65,7 +57,7 @@ export const training = (run, progress, signal) => {
     const figures = (await run.figures()).filter(figure => figure.epoch !== null && /\.(png|gif)$/.test(figure.name));
     const kinds = new Map();
     for (const figure of figures) {
-      const kind = figure.name.replace(/[-_]?\d+\.\w+$/, ""), known = kinds.get(kind);
+      const kind = kindOf(figure.name), known = kinds.get(kind);
       if (!known || figure.epoch >= known.epoch) kinds.set(kind, figure);
     }
     const shown = [...kinds].sort(([a], [b]) => rank(a) - rank(b) || a.localeCompare(b)).slice(0, 3);
@@ -87,10 +79,12 @@ export const training = (run, progress, signal) => {
     problem.hidden = false;
     problem.textContent = progress.error;
   });
-  document.addEventListener("theme", drawCurves, { signal });
   signal.addEventListener("abort", () => clearTimeout(waiting));
   if (progress.last) show();
   return make("div.training", {}, problem, numbers, charts, sheets);
 };
 
-const rank = kind => { const at = ["samples", "generated", "reconstructions"].indexOf(kind); return at < 0 ? 9 : at; };
+/** What epochs/0003-generations.png shows: generations. */
+const kindOf = name => name.split("/").at(-1).replace(/^\d+-|-?\d*\.\w+$/g, "");
+
+const rank = kind => { const at = ["generations", "samples", "reconstructions"].indexOf(kind); return at < 0 ? 9 : at; };

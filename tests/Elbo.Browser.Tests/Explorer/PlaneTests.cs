@@ -84,7 +84,7 @@ public sealed class PlaneTests(ExplorerChromium chromium, ExploredRuns runs)
         await using var visit = await ExplorerVisit.OpenRun(chromium, runs.Address, ExploredRuns.Digits);
         await visit.Page.GetByLabel("Plane", new() { Exact = true }).SelectOptionAsync(axes);
         await visit.Until($"new URLSearchParams(location.hash.slice(1)).get('axes') === '{axes}'");
-        await visit.Page.WaitForFunctionAsync("!document.querySelector('.stage').hasAttribute('aria-busy')", null, new() { Timeout = 60_000 });
+        await visit.Until("!document.querySelector('.stage').hasAttribute('aria-busy')", seconds: 60);
         float[] start = await visit.Code();
         var box = (await visit.Plane.BoundingBoxAsync())!;
         await visit.Drawn(async () =>
@@ -117,6 +117,8 @@ public sealed class PlaneTests(ExplorerChromium chromium, ExploredRuns runs)
     {
         await using var visit = await ExplorerVisit.Open(chromium, runs.Address, "about:blank#");
         await visit.Page.RouteAsync("**/plane?*", route => route.FulfillAsync(new() { ContentType = "application/octet-stream", BodyBytes = Cloud(60_000) }));
+        // The run has fewer test pictures to show.
+        await visit.Page.RouteAsync("**/points/*/picture", route => route.FulfillAsync(new() { Path = runs.DigitFile, ContentType = "image/png" }));
         await visit.Page.GotoAsync($"{runs.Address}#run={ExploredRuns.Digits}");
         await visit.Page.ReloadAsync();
         await visit.Until("document.querySelector('.stage')?.dataset.points === '60000'");
