@@ -15,7 +15,7 @@ export const restore = (exploration, told) => {
   exploration.code = unpack(told.get("z") ?? "", run.latent) ?? exploration.code;
   const label = Number(told.get("label"));
   if (run.conditional && Number.isInteger(label) && label >= 0 && label < Math.max(1, run.classes.length)) exploration.label = label;
-  for (const text of (told.get("lock") ?? "").split(".")) if (text !== "" && Number(text) < run.latent) exploration.locked.add(Number(text));
+  for (const text of (told.get("lock") ?? "").split(".")) if (/^\d+$/.test(text) && Number(text) < run.latent) exploration.locked.add(Number(text));
   for (const name of ["view", "tab", "point", "hide", "from", "to", "t", "plus", "minus", "amount", "base", "folded"])
     if (told.has(name)) exploration.notes[name] = told.get(name);
 };

@@ -32,7 +32,7 @@ export const axesBar = (exploration, plane) => {
 /** One button for each label; it hides and shows the label's points. */
 export const legend = (exploration, plane) => {
   const { run, notes } = exploration, bar = make("div.legend", { role: "group", "aria-label": "Labels", hidden: true });
-  for (const text of (notes.hide ?? "").split(".")) if (text !== "") plane.hidden.add(Number(text));
+  for (const text of (notes.hide ?? "").split(".")) if (/^\d+$/.test(text)) plane.hidden.add(Number(text));
   const changed = () => {
     exploration.note("hide", plane.hidden.size ? [...plane.hidden].join(".") : null);
     for (const one of bar.querySelectorAll("button[data-label]")) one.setAttribute("aria-pressed", !plane.hidden.has(Number(one.dataset.label)));

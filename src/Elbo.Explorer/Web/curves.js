@@ -2,7 +2,7 @@
 import { make } from "./dom.js";
 import { colourOf } from "./palette.js";
 
-const space = "http://www.w3.org/2000/svg", width = 372, height = 180, box = { left: 46, right: 362, top: 28, bottom: 152 };
+const space = "http://www.w3.org/2000/svg", width = 372, height = 184, box = { left: 46, right: 362, top: 28, bottom: 152 };
 
 const shape = (name, attributes, text) => {
   const made = document.createElementNS(space, name);
@@ -36,7 +36,7 @@ export const curveChart = (title, series) => {
     svg.append(shape("line", { x1: box.left, x2: box.right, y1: y(value), y2: y(value), class: "grid" }), shape("text", { x: box.left - 6, y: y(value) + 4, "text-anchor": "end" }, text));
   }
   for (const [value, text] of ticks(range[0], range[1], 5, true)) svg.append(shape("text", { x: x(value), y: box.bottom + 16, "text-anchor": "middle" }, text));
-  svg.append(shape("text", { x: box.left, y: 15, class: "title" }, title), shape("text", { x: box.right, y: height - 1, "text-anchor": "end" }, "epoch"));
+  svg.append(shape("text", { x: box.left, y: 15, class: "title" }, title), shape("text", { x: box.right, y: height - 5, "text-anchor": "end" }, "epoch"));
   let at = box.right;
   [...known.entries()].reverse().forEach(([k, [name, points]]) => {
     const colour = colourOf(k);

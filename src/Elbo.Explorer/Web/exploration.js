@@ -15,6 +15,7 @@ export class Exploration extends EventTarget {
   locked = new Set();
   notes = {};
   #arrived = false;
+  #shownDirectly = 0;
   #follower = new Follower((wanted, newest) => wanted.at ? this.#follow(wanted, newest) : this.#decode(wanted));
   #projector = new Follower(code => this.#project(code));
 
@@ -31,8 +32,12 @@ export class Exploration extends EventTarget {
   moveTo(code, picture = null) {
     this.code = code;
     this.#tell("code");
-    if (picture) this.#show(picture);
-    else this.#follower.want({ code });
+    if (picture) {
+      // What was asked for before must not be drawn over it.
+      this.#shownDirectly++;
+      this.#follower.drop();
+      this.#show(picture);
+    } else this.#follower.want({ code });
     this.#findPlace();
   }
 
@@ -94,7 +99,8 @@ export class Exploration extends EventTarget {
   }
 
   async #follow({ at }, newest) {
-    const found = await this.run.place(this.axes, this.x, this.y, at, this.code, this.label);
+    const before = this.#shownDirectly, found = await this.run.place(this.axes, this.x, this.y, at, this.code, this.label);
+    if (before !== this.#shownDirectly) return;
     if (this.axes !== "latents") {
       const code = this.kept(found.code);
       if (code !== found.code && newest()) [found.picture] = await this.run.decode([code], this.label);
@@ -105,8 +111,8 @@ export class Exploration extends EventTarget {
   }
 
   async #decode({ code }) {
-    const [picture] = await this.run.decode([code], this.label);
-    this.#show(picture);
+    const before = this.#shownDirectly, [picture] = await this.run.decode([code], this.label);
+    if (before === this.#shownDirectly) this.#show(picture);
   }
 
   #findPlace() {

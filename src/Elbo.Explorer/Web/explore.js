@@ -2,7 +2,7 @@
 import { arithmetic } from "./arithmetic.js";
 import { follow, restore, written } from "./address.js";
 import { axesBar, legend } from "./axes.js";
-import { attempt, copy, element, make, whole } from "./dom.js";
+import { attempt, copy, element, make, tell, whole } from "./dom.js";
 import { Exploration } from "./exploration.js";
 import { hero } from "./hero.js";
 import { hoverCard } from "./hover-card.js";
@@ -24,6 +24,7 @@ export const explore = (run, told, signal) => {
   const choose = index => attempt(async () => {
     const point = await run.point(index);
     exploration.choose(point);
+    if (run.conditional && point.label !== null) exploration.label = point.label;
     exploration.moveTo(exploration.kept(point.mean));
   });
   startPad(plane, { chosen: choose, hovered: hoverCard(run, plane) });
@@ -49,6 +50,7 @@ export const explore = (run, told, signal) => {
   const { point } = exploration.notes;
   if (/^\d+$/.test(point ?? "") && Number(point) < run.test.count) attempt(async () => exploration.choose(await run.point(Number(point))));
   // The weights of a run that trains move on, and the picture with them.
+  progress.addEventListener("gone", () => tell(progress.error, true));
   let epoch = run.epoch;
   progress.addEventListener("rows", () => {
     if (progress.last && progress.last.epoch !== epoch && progress.state === "training") exploration.moveTo(exploration.code);

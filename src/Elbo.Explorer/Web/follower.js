@@ -13,6 +13,9 @@ export class Follower {
     if (!this.#busy) this.#run();
   }
 
+  /** Forgets what is wanted; what is in flight finds out by its own means. */
+  drop() { this.#next = undefined; }
+
   async #run() {
     this.#busy = true;
     while (this.#next !== undefined) {

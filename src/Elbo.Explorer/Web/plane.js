@@ -40,12 +40,16 @@ export class Plane {
     try {
       return new ScatterGl(this.#layers[1]);
     } catch {
-      // The canvas may have been given to WebGL before that failed.
-      const plain = make("canvas.points", { "aria-hidden": "true" });
-      this.#layers[1].replaceWith(plain);
-      this.#layers[1] = plain;
-      return new Scatter2d(plain);
+      return this.#makePlainScatter();
     }
+  }
+
+  #makePlainScatter() {
+    // A canvas that was given to WebGL gives no other context.
+    const plain = make("canvas.points", { "aria-hidden": "true" });
+    this.#layers[1].replaceWith(plain);
+    this.#layers[1] = plain;
+    return new Scatter2d(plain);
   }
 
   #listen() {
@@ -56,10 +60,12 @@ export class Plane {
     document.addEventListener("theme", () => this.redraw(), options);
     for (const name of ["focus", "blur"]) this.marks.addEventListener(name, () => this.redraw());
     this.#layers[1].addEventListener("webglcontextlost", event => {
-      event.preventDefault();
       if (signal.aborted) return;
-      this.#scatter = this.#makeScatterAgain();
-      this.redraw();
+      event.preventDefault();
+      this.#scatter = this.#makePlainScatter();
+      this.#scatter.setPlaces(this.#places);
+      this.tint();
+      this.#fit();
     });
     const watch = new ResizeObserver(() => this.#fit());
     watch.observe(this.element);
@@ -68,18 +74,6 @@ export class Plane {
       this.#loading?.abort();
       this.#scatter.dispose();
     });
-  }
-
-  #makeScatterAgain() {
-    const plain = make("canvas.points", { "aria-hidden": "true" });
-    this.#layers[1].replaceWith(plain);
-    this.#layers[1] = plain;
-    const scatter = new Scatter2d(plain);
-    scatter.setPlaces(this.#places);
-    this.#scatter = scatter;
-    this.tint();
-    this.#fit();
-    return scatter;
   }
 
   /** Titles of the two axes. */
@@ -116,7 +110,6 @@ export class Plane {
     this.#findPosterior();
     this.#describe();
     this.element.dataset.points = plane.count;
-    this.element.dataset.drawn = this.#scatter.kind;
     this.element.dispatchEvent(new Event("loaded"));
   }
 
@@ -166,10 +159,11 @@ export class Plane {
   }
 
   #draw() {
-    const { view, exploration } = this, ratio = this.#ratio, [ground, , marks] = this.#layers.map(layer => layer);
+    const { view, exploration } = this, ratio = this.#ratio, [ground, , marks] = this.#layers;
     const under = ground.getContext("2d"), over = marks.getContext("2d");
     for (const to of [under, over]) to.setTransform(ratio, 0, 0, ratio, 0, 0);
     drawGround(under, view, exploration.axes === "latents");
+    this.element.dataset.drawn = this.#scatter.kind;
     this.#scatter.draw(view, clamp(Math.sqrt(9000 / Math.max(1, this.labels.length)) * view.zoom ** 0.3, 1.3, 6), ratio);
     drawMarks(over, view, {
       titles: this.titles, place: exploration.place, hovered: this.placeOf(this.hovered), posterior: this.#posterior,

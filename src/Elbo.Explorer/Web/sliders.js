@@ -3,6 +3,15 @@ import { make, number } from "./dom.js";
 
 const shownAtFirst = 32;
 
+const padlock = closed => {
+  const space = "http://www.w3.org/2000/svg", icon = document.createElementNS(space, "svg"), path = document.createElementNS(space, "path");
+  icon.setAttribute("viewBox", "0 0 16 16");
+  icon.setAttribute("aria-hidden", "true");
+  path.setAttribute("d", closed ? "M5 8V5.5a3 3 0 0 1 6 0V8M3.5 8h9v5.5h-9z" : "M5 8V4.5a3 3 0 0 1 6 0M3.5 8h9v5.5h-9z");
+  icon.append(path);
+  return icon;
+};
+
 export const sliders = exploration => {
   const { run, locked } = exploration, rows = [];
   const row = ({ index, kl, mean, deviation, active }) => {
@@ -26,7 +35,7 @@ export const sliders = exploration => {
     });
     const showLock = () => {
       lock.setAttribute("aria-pressed", locked.has(index));
-      lock.textContent = locked.has(index) ? "●" : "○";
+      lock.replaceChildren(padlock(locked.has(index)));
     };
     lock.addEventListener("click", () => {
       if (!locked.delete(index)) locked.add(index);
