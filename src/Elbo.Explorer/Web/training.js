@@ -1,6 +1,7 @@
 // A run as it trains: its curves and samples, kept up to date by the server's events.
-import { attempt, element, make, number, whole } from "./dom.js";
 import { metricChart } from "./curves.js";
+import { element, make, number, whole } from "./dom.js";
+import { samples } from "./samples.js";
 
 const curves = [["Loss", "loss"], ["Reconstruction", "reconstruction"], ["KL divergence", "kl"]];
 
@@ -44,7 +45,7 @@ export const badge = (run, progress) => {
 };
 
 export const training = (run, progress, signal) => {
-  const numbers = make("dl.numbers"), charts = make("div.charts"), sheets = make("div.samples"), problem = make("p.problem", { hidden: true });
+  const numbers = make("dl.numbers"), charts = make("div.charts"), problem = make("p.problem", { hidden: true });
   const fact = (name, value) => make("div", {}, make("dt", {}, name), make("dd", {}, value));
   const drawCurves = () => charts.replaceChildren(...curves.map(([title, name]) => metricChart(title, progress.rows, name)).filter(Boolean));
   const drawNumbers = () => {
@@ -53,17 +54,6 @@ export const training = (run, progress, signal) => {
     numbers.replaceChildren(fact("epoch", `${row.epoch}${run.epochs ? ` / ${run.epochs}` : ""}`), fact("step", whole(row.step)), fact("loss, nats", number(row.loss)),
       fact("validation loss", number(row.validationLoss)), fact("KL, nats", number(row.kl)));
   };
-  const drawSamples = () => attempt(async () => {
-    const figures = (await run.figures()).filter(figure => figure.epoch !== null && /\.(png|gif)$/.test(figure.name));
-    const kinds = new Map();
-    for (const figure of figures) {
-      const kind = kindOf(figure.name), known = kinds.get(kind);
-      if (!known || figure.epoch >= known.epoch) kinds.set(kind, figure);
-    }
-    const shown = [...kinds].sort(([a], [b]) => rank(a) - rank(b) || a.localeCompare(b)).slice(0, 3);
-    sheets.replaceChildren(...shown.map(([kind, figure]) => make("figure", {},
-      make("img.pixels", { src: figure.url, alt: `${kind} after epoch ${figure.epoch}`, loading: "lazy" }), make("figcaption", {}, `${kind}, epoch ${figure.epoch}`))));
-  });
   let waiting = 0;
   const show = () => {
     // Epochs of small models come faster than anyone looks.
@@ -71,7 +61,6 @@ export const training = (run, progress, signal) => {
       waiting = 0;
       drawCurves();
       drawNumbers();
-      drawSamples();
     }, 150);
   };
   progress.addEventListener("rows", show);
@@ -81,10 +70,5 @@ export const training = (run, progress, signal) => {
   });
   signal.addEventListener("abort", () => clearTimeout(waiting));
   if (progress.last) show();
-  return make("div.training", {}, problem, numbers, charts, sheets);
+  return make("div.training", {}, problem, numbers, charts, samples(run, progress, signal));
 };
-
-/** What epochs/0003-generations.png shows: generations. */
-const kindOf = name => name.split("/").at(-1).replace(/^\d+-|-?\d*\.\w+$/g, "");
-
-const rank = kind => { const at = ["generations", "samples", "reconstructions"].indexOf(kind); return at < 0 ? 9 : at; };

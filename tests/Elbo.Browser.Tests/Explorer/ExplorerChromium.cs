@@ -14,6 +14,7 @@ public sealed class ExplorerChromium : IAsyncLifetime
     {
         if (ChromiumFactAttribute.Executable is not { } chromium) return;
         playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(20_000);
         Browser = await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = chromium,

@@ -17,7 +17,7 @@ internal sealed class ExplorerVisit : IAsyncDisposable
     /// <summary>The plane that is dragged over.</summary>
     public ILocator Plane => Page.Locator(".stage .marks");
 
-    public static async Task<ExplorerVisit> Open(ExplorerChromium chromium, Uri address, string hash = "", bool phone = false, bool dark = false, bool still = false)
+    public static async Task<ExplorerVisit> Open(ExplorerChromium chromium, Uri address, string hash = "", bool phone = false, bool dark = false, bool still = false, Func<IPage, Task>? before = null)
     {
         var context = await chromium.Browser.NewContextAsync(new()
         {
@@ -44,6 +44,7 @@ internal sealed class ExplorerVisit : IAsyncDisposable
             var asked = new Uri(request.Url);
             if (asked.Scheme is "http" or "https" && asked.Authority != address.Authority) visit.complaints.Enqueue("asked for " + request.Url);
         };
+        if (before is not null) await before(page);
         await page.GotoAsync(address + hash);
         return visit;
     }

@@ -115,12 +115,12 @@ public sealed class PlaneTests(ExplorerChromium chromium, ExploredRuns runs)
     [ChromiumFact]
     public async Task Sixty_thousand_points_are_drawn_by_webgl_and_stay_fluid()
     {
-        await using var visit = await ExplorerVisit.Open(chromium, runs.Address, "about:blank#");
-        await visit.Page.RouteAsync("**/plane?*", route => route.FulfillAsync(new() { ContentType = "application/octet-stream", BodyBytes = Cloud(60_000) }));
-        // The run has fewer test pictures to show.
-        await visit.Page.RouteAsync("**/points/*/picture", route => route.FulfillAsync(new() { Path = runs.DigitFile, ContentType = "image/png" }));
-        await visit.Page.GotoAsync($"{runs.Address}#run={ExploredRuns.Digits}");
-        await visit.Page.ReloadAsync();
+        await using var visit = await ExplorerVisit.Open(chromium, runs.Address, $"#run={ExploredRuns.Digits}", before: async page =>
+        {
+            await page.RouteAsync("**/plane?*", route => route.FulfillAsync(new() { ContentType = "application/octet-stream", BodyBytes = Cloud(60_000) }));
+            // The run has fewer test pictures to show.
+            await page.RouteAsync("**/points/*/picture", route => route.FulfillAsync(new() { Path = runs.DigitFile, ContentType = "image/png" }));
+        });
         await visit.Until("document.querySelector('.stage')?.dataset.points === '60000'");
         Assert.Equal("webgl", await visit.Page.Locator(".stage").GetAttributeAsync("data-drawn"));
         var box = (await visit.Plane.BoundingBoxAsync())!;

@@ -30,7 +30,7 @@ public sealed class RunListTests(ExplorerChromium chromium, ExploredRuns runs)
         await Assertions.Expect(visit.Page.Locator(".two section")).ToHaveCountAsync(2);
         await visit.Until("[...document.querySelectorAll('.stage')].every(stage => stage.dataset.points > 0)");
         await visit.Page.Locator(".sheet").Last.ScrollIntoViewIfNeededAsync();
-        await visit.Until("document.querySelectorAll('.curves polyline').length === 2 && [...document.images].length === 2 * 17 && [...document.images].every(image => image.complete && image.naturalWidth > 0)");
+        await visit.Until("document.querySelectorAll('.curves polyline').length === 2 && document.querySelectorAll('.strip img, img.sheet').length === 2 * 17 && [...document.querySelectorAll('.strip img, img.sheet')].every(image => image.complete && image.naturalWidth > 0)");
         await Assertions.Expect(visit.Page.Locator("thead")).ToContainTextAsync(ExploredRuns.Labelled);
         visit.HadNothingToComplainOf();
     }
