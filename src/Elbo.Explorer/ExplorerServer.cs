@@ -92,7 +92,6 @@ internal sealed class ExplorerServer : IAsyncDisposable
         CodeEndpoints.Map(app, explored);
         EventEndpoint.Map(app, explored);
         FigureEndpoints.Map(app, explored);
-        app.MapFallback("/{**path}", context => throw Problem.Unknown($"There is no {Quoted.Text(context.Request.Path)} here; see /."));
     }
 
     private static async Task Listen(WebApplication app, IPEndPoint endpoint, CancellationToken cancellation)

@@ -13,9 +13,7 @@ internal sealed class ErrorAnswers(Action<string>? warn)
         try
         {
             await next(context).ConfigureAwait(false);
-            // The routing says so with a number alone.
-            if (context.Response is { HasStarted: false, StatusCode: StatusCodes.Status405MethodNotAllowed })
-                throw new Problem(StatusCodes.Status405MethodNotAllowed, $"{Quoted.Text(context.Request.Path)} is not to be asked for with {context.Request.Method}.");
+            if (!context.Response.HasStarted) Unrouted(context);
         }
         catch (Exception error)
         {
@@ -36,6 +34,14 @@ internal sealed class ErrorAnswers(Action<string>? warn)
                 writer.WriteEndObject();
             }).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>What no endpoint took up has a number and no words yet.</summary>
+    private static void Unrouted(HttpContext context)
+    {
+        string path = Quoted.Text(context.Request.Path);
+        if (context.Response.StatusCode == StatusCodes.Status404NotFound) throw Problem.Unknown($"There is no {path} here; see /.");
+        if (context.Response.StatusCode == StatusCodes.Status405MethodNotAllowed) throw new Problem(StatusCodes.Status405MethodNotAllowed, $"{path} cannot be asked for with {context.Request.Method}.");
     }
 
     private static (int Status, string Sentence) Words(HttpContext context, Exception error) => error switch
