@@ -20,6 +20,7 @@ export class Plane {
   #scatter;
   #ratio = 1;
   #waiting = false;
+  #whole = false;
   #posterior = null;
   #loading = null;
   #first = true;
@@ -54,11 +55,11 @@ export class Plane {
 
   #listen() {
     const { exploration, signal } = this, options = { signal };
-    exploration.addEventListener("place", () => { this.#describe(); this.redraw(); }, options);
+    exploration.addEventListener("place", () => { this.#describe(); this.remark(); }, options);
     exploration.addEventListener("axes", () => this.load(), options);
     exploration.addEventListener("posterior", () => this.#findPosterior(), options);
     document.addEventListener("theme", () => this.redraw(), options);
-    for (const name of ["focus", "blur"]) this.marks.addEventListener(name, () => this.redraw());
+    for (const name of ["focus", "blur"]) this.marks.addEventListener(name, () => this.remark());
     this.#layers[1].addEventListener("webglcontextlost", event => {
       if (signal.aborted) return;
       event.preventDefault();
@@ -140,7 +141,7 @@ export class Plane {
   hover(index) {
     if (index === this.hovered) return;
     this.hovered = index;
-    this.redraw();
+    this.remark();
   }
 
   /** After the view has changed. */
@@ -150,6 +151,12 @@ export class Plane {
   }
 
   redraw() {
+    this.#whole = true;
+    this.remark();
+  }
+
+  /** Draws only what lies over the points: they stay while the pad is dragged. */
+  remark() {
     if (this.#waiting) return;
     this.#waiting = true;
     requestAnimationFrame(() => {
@@ -162,9 +169,12 @@ export class Plane {
     const { view, exploration } = this, ratio = this.#ratio, [ground, , marks] = this.#layers;
     const under = ground.getContext("2d"), over = marks.getContext("2d");
     for (const to of [under, over]) to.setTransform(ratio, 0, 0, ratio, 0, 0);
-    drawGround(under, view, exploration.axes === "latents");
-    this.element.dataset.drawn = this.#scatter.kind;
-    this.#scatter.draw(view, clamp(Math.sqrt(9000 / Math.max(1, this.labels.length)) * view.zoom ** 0.3, 1.3, 6), ratio);
+    if (this.#whole) {
+      this.#whole = false;
+      drawGround(under, view, exploration.axes === "latents");
+      this.element.dataset.drawn = this.#scatter.kind;
+      this.#scatter.draw(view, clamp(Math.sqrt(9000 / Math.max(1, this.labels.length)) * view.zoom ** 0.3, 1.3, 6), ratio);
+    }
     drawMarks(over, view, {
       titles: this.titles, place: exploration.place, hovered: this.placeOf(this.hovered), posterior: this.#posterior,
       focused: document.activeElement === marks,
@@ -180,6 +190,7 @@ export class Plane {
       layer.height = Math.round(clientHeight * this.#ratio);
     }
     // Setting the size has cleared them, so there is no waiting for the next frame.
+    this.#whole = true;
     this.#draw();
   }
 
@@ -194,7 +205,7 @@ export class Plane {
     const { exploration } = this, { posterior, axes } = exploration;
     if (!posterior || !exploration.arrived) {
       this.#posterior = null;
-      this.redraw();
+      this.remark();
       return;
     }
     const { mean, deviation } = posterior;
@@ -211,7 +222,7 @@ export class Plane {
     }
     this.#posterior = { mean: middle, covariance };
     this.element.dataset.posterior = [...middle, ...covariance].map(value => value.toPrecision(4)).join(" ");
-    this.redraw();
+    this.remark();
   }
 }
 

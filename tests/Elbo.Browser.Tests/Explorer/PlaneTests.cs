@@ -134,6 +134,17 @@ public sealed class PlaneTests(ExplorerChromium chromium, ExploredRuns runs)
         visit.HadNothingToComplainOf();
     }
 
+    [ChromiumFact]
+    public async Task Without_webgl_the_points_are_drawn_all_the_same()
+    {
+        await using var visit = await ExplorerVisit.Open(chromium, runs.Address, $"#run={ExploredRuns.Digits}", before: page => page.AddInitScriptAsync(
+            "const get = HTMLCanvasElement.prototype.getContext; HTMLCanvasElement.prototype.getContext = function (kind, ...rest) { return kind === 'webgl' ? null : get.call(this, kind, ...rest); };"));
+        await visit.Until("document.querySelector('.stage')?.dataset.drawn === 'canvas' && document.querySelector('.stage').dataset.points > 0");
+        await visit.Until("(c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.filter((v, i) => i % 4 === 3 && v > 0).length > 500)(document.querySelector('.points'))");
+        await visit.PointAtSomething();
+        visit.HadNothingToComplainOf();
+    }
+
     private static Task<string> View(ExplorerVisit visit) => visit.Value<string>("new URLSearchParams(location.hash.slice(1)).get('view')");
 
     private static byte[] Cloud(int count)

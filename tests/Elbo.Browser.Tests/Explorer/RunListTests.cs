@@ -46,6 +46,16 @@ public sealed class RunListTests(ExplorerChromium chromium, ExploredRuns runs)
     }
 
     [ChromiumFact]
+    public async Task A_server_that_has_ended_is_told_of()
+    {
+        var server = await ExploredRuns.Serve(runs.RunFolder(ExploredRuns.Digits));
+        await using var visit = await ExplorerVisit.OpenRun(chromium, server.Address, ExploredRuns.Digits);
+        await server.DisposeAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Random" }).First.ClickAsync();
+        await Assertions.Expect(visit.Page.Locator("#told.problem")).ToHaveTextAsync("The server does not answer: see whether elbo explore still runs.");
+    }
+
+    [ChromiumFact]
     public async Task A_link_to_a_run_that_is_not_there_says_so()
     {
         await using var visit = await ExplorerVisit.Open(chromium, runs.Address, "#run=gone");
