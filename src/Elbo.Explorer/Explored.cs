@@ -10,10 +10,13 @@ namespace Elbo.Explorer;
 /// <param name="Stopping">Cancelled when the server ends, for answers that would go on.</param>
 internal sealed record Explored(RunCatalogue Catalogue, WebAssets Assets, CancellationToken Stopping) : IDisposable
 {
-    private const int HeavyAtOnce = 2, HeavyWaiting = 32, MostStreams = 64;
+    private const int HeavyAtOnce = 2, HeavyWaiting = 32, MostStreams = 64, SheetsAtOnce = 2;
 
     /// <summary>Turns for pictures that come in and moving pictures that go out.</summary>
     public Turns Heavy { get; } = new(HeavyAtOnce, HeavyWaiting);
+
+    /// <summary>Turns for sheets of samples, for which each run of a folder opens its model.</summary>
+    public Turns Sheets { get; } = new(SheetsAtOnce, RunCatalogue.MostRuns);
 
     /// <summary>Turns for those who follow a training.</summary>
     public Turns Streams { get; } = new(MostStreams, 0);
@@ -26,6 +29,7 @@ internal sealed record Explored(RunCatalogue Catalogue, WebAssets Assets, Cancel
     {
         Catalogue.Dispose();
         Heavy.Dispose();
+        Sheets.Dispose();
         Streams.Dispose();
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+
 namespace Elbo.Explorer.Decoding;
 
 /// <summary>
@@ -6,25 +8,42 @@ namespace Elbo.Explorer.Decoding;
 /// </summary>
 internal sealed class ModelWorker : IThreadPoolWorkItem
 {
+    private const long MostPending = 256L << 20;
+
     private readonly Lock gate = new();
     private readonly Vae vae;
     private readonly DecodeBatch batch;
     private readonly Queue<DecodeJob> decodes = new();
     private readonly Queue<Action> errands = new(), slices = new();
+    private long pending;
     private bool running;
 
     public ModelWorker(Vae vae) => (this.vae, batch) = (vae, new DecodeBatch(vae));
 
     /// <summary>Pictures of codes: rows <c>[n][latent]</c> → <c>[n][height][width][channels]</c>.</summary>
-    public Task<byte[]> Decode(float[] codes, byte? label, CancellationToken cancellation)
+    /// <exception cref="Problem">So much waits already that memory would not last.</exception>
+    public async Task<byte[]> Decode(float[] codes, byte? label, CancellationToken cancellation)
     {
-        var job = new DecodeJob(codes, codes.Length / vae.Latent, label ?? 0, vae.Shape.Features, cancellation);
-        lock (gate)
+        long bytes = (long)codes.Length / vae.Latent * vae.Shape.Features;
+        if (Interlocked.Add(ref pending, bytes) > MostPending)
         {
-            decodes.Enqueue(job);
-            Start();
+            Interlocked.Add(ref pending, -bytes);
+            throw new Problem(StatusCodes.Status503ServiceUnavailable, "Too many pictures are waited for; ask again in a moment.");
         }
-        return job.Task;
+        try
+        {
+            var job = new DecodeJob(codes, codes.Length / vae.Latent, label ?? 0, vae.Shape.Features, cancellation);
+            lock (gate)
+            {
+                decodes.Enqueue(job);
+                Start();
+            }
+            return await job.Task.ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Add(ref pending, -bytes);
+        }
     }
 
     /// <summary>Something that a request waits for.</summary>

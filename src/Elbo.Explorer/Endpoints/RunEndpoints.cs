@@ -57,9 +57,14 @@ internal static class RunEndpoints
 
     private static async Task Thumbnail(HttpContext context, Explored explored)
     {
-        using var model = await explored.Run(context).Enter(context.RequestAborted).ConfigureAwait(false);
-        model.Thumbnail ??= await model.Worker.Do(Samples, context.RequestAborted).ConfigureAwait(false);
-        await Answer.Bytes(context, model.Thumbnail, "image/png").ConfigureAwait(false);
+        var run = explored.Run(context);
+        if (run.Thumbnail is not { } drawn || drawn.Stamp != CheckpointStamp.Of(run.Directory()))
+        {
+            using var turn = await explored.Sheets.Take(context.RequestAborted).ConfigureAwait(false);
+            using var model = await run.Enter(context.RequestAborted).ConfigureAwait(false);
+            run.Thumbnail = drawn = (model.Stamp, await model.Worker.Do(Samples, context.RequestAborted).ConfigureAwait(false));
+        }
+        await Answer.Bytes(context, drawn.Png, "image/png").ConfigureAwait(false);
     }
 
     private static byte[] Samples(Vae vae)

@@ -10,11 +10,12 @@ namespace Elbo.Explorer.Examinations;
 /// <param name="threads">Threads for what needs no model.</param>
 internal sealed class Examination(OpenModel model, TestData data, int threads)
 {
-    private const int Slice = 128;
+    private const int Slice = 128, Sample = 2000;
 
     private readonly Lock gate = new();
     private Task<TestCodes>? codes;
     private Task<PrincipalComponents>? components;
+    private TaskCompletionSource<TestCodes>? sample;
     private double done;
 
     public TestData Data => data;
@@ -28,7 +29,21 @@ internal sealed class Examination(OpenModel model, TestData data, int threads)
     /// <summary>The test set's posteriors and bounds; begun by the first call, and again by the next after one that failed.</summary>
     public Task<TestCodes> Codes()
     {
-        lock (gate) return Failed(codes) ? codes = Task.Run(Encode) : codes!;
+        lock (gate)
+        {
+            if (!Failed(codes)) return codes!;
+            sample = new TaskCompletionSource<TestCodes>(TaskCreationOptions.RunContinuationsAsynchronously);
+            return codes = Task.Run(() => Encode(sample));
+        }
+    }
+
+    /// <summary>The codes of the first two thousand pictures, which tell what each dimension carries long before a large test set is through.</summary>
+    public async Task<TestCodes> SomeCodes()
+    {
+        var all = Codes();
+        var some = Volatile.Read(ref sample)!.Task;
+        var first = await Task.WhenAny(some, all).ConfigureAwait(false);
+        return await first.ConfigureAwait(false);
     }
 
     /// <summary>The codes if they are there within so long.</summary>
@@ -55,7 +70,7 @@ internal sealed class Examination(OpenModel model, TestData data, int threads)
         return PrincipalComponents.Of(encoded.Means, encoded.Latent, Math.Min(2, encoded.Latent), threads, model.Retired);
     }
 
-    private async Task<TestCodes> Encode()
+    private async Task<TestCodes> Encode(TaskCompletionSource<TestCodes> begun)
     {
         ObjectDisposedException.ThrowIf(!model.TryEnter(), model);
         using var use = model;
@@ -74,7 +89,11 @@ internal sealed class Examination(OpenModel model, TestData data, int threads)
             pass.Kl.CopyTo(kl, from);
             pass.Reconstruction.CopyTo(reconstruction, from);
             Volatile.Write(ref done, (double)(from + count) / pictures.Count);
+            if (from + count >= Math.Min(Sample, pictures.Count) && !begun.Task.IsCompleted) begun.TrySetResult(Part(Math.Min(Sample, pictures.Count)));
         }
-        return new TestCodes(pictures, latent, means, deviations, kl, reconstruction);
+        return Part(pictures.Count);
+
+        TestCodes Part(int count) => new(count == pictures.Count ? pictures : pictures.Slice(0, count, pictures.Name), latent,
+            means[..(count * latent)], deviations[..(count * latent)], kl[..count], reconstruction[..count]);
     }
 }

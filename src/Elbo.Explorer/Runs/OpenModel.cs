@@ -11,7 +11,7 @@ internal sealed class OpenModel : IDisposable
 
     public OpenModel(Vae vae, CheckpointStamp stamp, TestData data, int threads)
     {
-        (Vae, Stamp) = (vae, stamp);
+        (Vae, Stamp, Retired) = (vae, stamp, retired.Token);
         Worker = new ModelWorker(vae);
         Examination = new Examination(this, data, threads);
     }
@@ -27,10 +27,7 @@ internal sealed class OpenModel : IDisposable
     public Examination Examination { get; }
 
     /// <summary>Cancelled when a newer model takes its place.</summary>
-    public CancellationToken Retired => retired.Token;
-
-    /// <summary>A sheet of samples as a PNG file, once somebody asked for it.</summary>
-    public byte[]? Thumbnail { get; set; }
+    public CancellationToken Retired { get; }
 
     /// <summary>Begins a use, which <see cref="Dispose"/> ends; false where the model is gone already.</summary>
     public bool TryEnter()

@@ -23,6 +23,9 @@ internal sealed class OpenRun(string id, string path, DataShelf shelf, int threa
     /// <summary>When it was used last, in the machine's milliseconds.</summary>
     public long UsedAt { get; private set; }
 
+    /// <summary>A sheet of samples as a PNG file, and the checkpoint that it shows.</summary>
+    public (CheckpointStamp Stamp, byte[] Png)? Thumbnail { get; set; }
+
     public bool IsOpen => Volatile.Read(ref current) is not null;
 
     /// <summary>The run's documents as they are now.</summary>

@@ -6,7 +6,10 @@ namespace Elbo.Explorer.Runs;
 /// <summary>The runs that can be looked at: one, or those of a folder and of its sub-folders, which may come and go.</summary>
 internal sealed class RunCatalogue : IDisposable
 {
-    private const int MostRuns = 1000, MostOpen = 4;
+    /// <summary>More runs of a folder are not listed.</summary>
+    public const int MostRuns = 1000;
+
+    private const int MostOpen = 4;
 
     private readonly ConcurrentDictionary<string, OpenRun> runs = new(StringComparer.Ordinal);
     private readonly DataShelf shelf = new();

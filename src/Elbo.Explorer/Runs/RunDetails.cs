@@ -15,9 +15,11 @@ internal static class RunDetails
         var vae = model.Vae;
         TestCodes? codes = null;
         string? missing = null;
+        int count = 0;
         try
         {
-            codes = await model.Examination.Codes().WaitAsync(cancellation).ConfigureAwait(false);
+            codes = await model.Examination.SomeCodes().WaitAsync(cancellation).ConfigureAwait(false);
+            count = (await model.Examination.Data.Pictures(vae).WaitAsync(cancellation).ConfigureAwait(false)).Count;
         }
         catch (Problem error)
         {
@@ -33,7 +35,7 @@ internal static class RunDetails
             writer.WriteString("likelihood", JsonNamingPolicy.CamelCase.ConvertName(vae.Recipe.Model.Likelihood.ToString()));
             Dimensions(writer, vae, codes);
             writer.WriteStartObject("test");
-            writer.WriteNumber("count", codes?.Count ?? 0);
+            writer.WriteNumber("count", count);
             writer.WriteBoolean("labelled", codes?.Pictures.Labels is not null);
             writer.WriteString("missing", missing);
             writer.WriteEndObject();
