@@ -1,8 +1,9 @@
-// Points on a plain canvas, for browsers without WebGL: small squares, colour by colour.
+// Points on a plain canvas, where there is no graphics card: small squares, written pixel by pixel.
 
 export class Scatter2d {
   kind = "canvas";
   #context;
+  #image = null;
   #places = new Float32Array();
   #tints = new Uint8Array();
 
@@ -13,22 +14,20 @@ export class Scatter2d {
   setTints(tints) { this.#tints = tints; }
 
   draw(view, radius, ratio) {
-    const to = this.#context, places = this.#places, tints = new Uint32Array(this.#tints.buffer, this.#tints.byteOffset, this.#tints.length / 4);
-    const unit = view.unit * ratio, [centreX, centreY] = view.centre, width = to.canvas.width, height = to.canvas.height;
-    const side = Math.max(1, Math.round(1.8 * radius * ratio)), left = (width - side) / 2, top = (height - side) / 2;
-    to.clearRect(0, 0, width, height);
-    let last = -1;
+    const { width, height } = this.#context.canvas;
+    if (this.#image?.width !== width || this.#image.height !== height) this.#image = this.#context.createImageData(width, height);
+    const pixels = new Uint32Array(this.#image.data.buffer), places = this.#places, tints = new Uint32Array(this.#tints.buffer);
+    const unit = view.unit * ratio, [centreX, centreY] = view.centre, side = Math.max(1, Math.round(1.8 * radius * ratio));
+    const left = (width - side) / 2, top = (height - side) / 2;
+    pixels.fill(0);
     for (let i = 0; i < tints.length; i++) {
       const tint = tints[i];
       if (tint >>> 24 === 0) continue;
-      const px = left + (places[2 * i] - centreX) * unit, py = top - (places[2 * i + 1] - centreY) * unit;
-      if (!(px > -side && py > -side && px < width && py < height)) continue;
-      if (tint !== last) {
-        to.fillStyle = `rgb(${tint & 255} ${tint >> 8 & 255} ${tint >> 16 & 255} / ${(tint >>> 24) / 255})`;
-        last = tint;
-      }
-      to.fillRect(px, py, side, side);
+      const px = Math.round(left + (places[2 * i] - centreX) * unit), py = Math.round(top - (places[2 * i + 1] - centreY) * unit);
+      if (!(px >= 0 && py >= 0 && px + side <= width && py + side <= height)) continue;
+      for (let row = py; row < py + side; row++) pixels.fill(tint, row * width + px, row * width + px + side);
     }
+    this.#context.putImageData(this.#image, 0, 0);
   }
 
   dispose() {}

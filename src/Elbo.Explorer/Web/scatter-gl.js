@@ -22,6 +22,14 @@ void main() {
   gl_FragColor = vec4(colour.rgb, 1.0) * colour.a * inside;
 }`;
 
+const rendererOf = gl => {
+  const name = gl.getParameter(gl.RENDERER);
+  // What Chromium says of every machine.
+  if (name !== "WebKit WebGL") return name;
+  const told = gl.getExtension("WEBGL_debug_renderer_info");
+  return told ? gl.getParameter(told.UNMASKED_RENDERER_WEBGL) : name;
+};
+
 export class ScatterGl {
   kind = "webgl";
   #gl;
@@ -30,10 +38,10 @@ export class ScatterGl {
   #count = 0;
   #at = {};
 
-  /** Throws where the browser has no WebGL. */
+  /** Throws where the browser has no WebGL, or does it without a graphics card: a plain canvas is faster then. */
   constructor(canvas) {
-    const gl = this.#gl = canvas.getContext("webgl", { antialias: false, premultipliedAlpha: true });
-    if (!gl) throw new Error("No WebGL.");
+    const gl = this.#gl = canvas.getContext("webgl", { antialias: false, premultipliedAlpha: true, failIfMajorPerformanceCaveat: true });
+    if (!gl || /swiftshader|llvmpipe|software|basic render/i.test(rendererOf(gl))) throw new Error("No graphics card.");
     const program = gl.createProgram();
     for (const [kind, text] of [[gl.VERTEX_SHADER, vertex], [gl.FRAGMENT_SHADER, fragment]]) {
       const shader = gl.createShader(kind);

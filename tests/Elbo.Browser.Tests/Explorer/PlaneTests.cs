@@ -112,17 +112,29 @@ public sealed class PlaneTests(ExplorerChromium chromium, ExploredRuns runs)
         visit.HadNothingToComplainOf();
     }
 
-    [ChromiumFact]
-    public async Task Sixty_thousand_points_are_drawn_by_webgl_and_stay_fluid()
+    // WebGL as with a graphics card, though this one is software's; and as without.
+    private const string AnyGl = """
+        const get = HTMLCanvasElement.prototype.getContext, parameter = WebGLRenderingContext.prototype.getParameter;
+        HTMLCanvasElement.prototype.getContext = function (kind, options) { return get.call(this, kind, { ...options, failIfMajorPerformanceCaveat: false }); };
+        WebGLRenderingContext.prototype.getParameter = function (name) { return name === this.RENDERER ? 'A card' : parameter.call(this, name); };
+        """;
+
+    private const string NoGl = "const get = HTMLCanvasElement.prototype.getContext; HTMLCanvasElement.prototype.getContext = function (kind, options) { return kind === 'webgl' ? null : get.call(this, kind, options); };";
+
+    [ChromiumTheory]
+    [InlineData("webgl", AnyGl)]
+    [InlineData("canvas", NoGl)]
+    public async Task Sixty_thousand_points_stay_fluid(string kind, string script)
     {
         await using var visit = await ExplorerVisit.Open(chromium, runs.Address, $"#run={ExploredRuns.Digits}", before: async page =>
         {
+            await page.AddInitScriptAsync(script);
             await page.RouteAsync("**/plane?*", route => route.FulfillAsync(new() { ContentType = "application/octet-stream", BodyBytes = Cloud(60_000) }));
             // The run has fewer test pictures to show.
             await page.RouteAsync("**/points/*/picture", route => route.FulfillAsync(new() { Path = runs.DigitFile, ContentType = "image/png" }));
         });
         await visit.Until("document.querySelector('.stage')?.dataset.points === '60000'");
-        Assert.Equal("webgl", await visit.Page.Locator(".stage").GetAttributeAsync("data-drawn"));
+        Assert.Equal(kind, await visit.Page.Locator(".stage").GetAttributeAsync("data-drawn"));
         var box = (await visit.Plane.BoundingBoxAsync())!;
         await visit.Value<bool>("(window.frames_ = 0, (function count() { window.frames_++; requestAnimationFrame(count); })(), true)");
         var clock = System.Diagnostics.Stopwatch.StartNew();
@@ -137,8 +149,7 @@ public sealed class PlaneTests(ExplorerChromium chromium, ExploredRuns runs)
     [ChromiumFact]
     public async Task Without_webgl_the_points_are_drawn_all_the_same()
     {
-        await using var visit = await ExplorerVisit.Open(chromium, runs.Address, $"#run={ExploredRuns.Digits}", before: page => page.AddInitScriptAsync(
-            "const get = HTMLCanvasElement.prototype.getContext; HTMLCanvasElement.prototype.getContext = function (kind, ...rest) { return kind === 'webgl' ? null : get.call(this, kind, ...rest); };"));
+        await using var visit = await ExplorerVisit.Open(chromium, runs.Address, $"#run={ExploredRuns.Digits}", before: page => page.AddInitScriptAsync(NoGl));
         await visit.Until("document.querySelector('.stage')?.dataset.drawn === 'canvas' && document.querySelector('.stage').dataset.points > 0");
         await visit.Until("(c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.filter((v, i) => i % 4 === 3 && v > 0).length > 500)(document.querySelector('.points'))");
         await visit.PointAtSomething();
