@@ -1,0 +1,68 @@
+// The page over one run.
+import { arithmetic } from "./arithmetic.js";
+import { follow, restore, written } from "./address.js";
+import { axesBar, legend } from "./axes.js";
+import { attempt, copy, element, make, tell, whole } from "./dom.js";
+import { Exploration } from "./exploration.js";
+import { hero } from "./hero.js";
+import { hoverCard } from "./hover-card.js";
+import { acceptDrops, inspect } from "./inspect.js";
+import { morph } from "./morph.js";
+import { startPad } from "./pad.js";
+import { Plane } from "./plane.js";
+import { sliders } from "./sliders.js";
+import { tabs } from "./tabs.js";
+import { Progress, badge, training } from "./training.js";
+
+export const explore = (run, told, signal) => {
+  const exploration = new Exploration(run);
+  restore(exploration, told);
+  head(run, exploration, signal);
+  const progress = new Progress(run, signal), plane = new Plane(exploration, signal);
+  badge(run, progress);
+
+  const choose = index => attempt(async () => {
+    const point = await run.point(index);
+    exploration.choose(point);
+    if (run.conditional && point.label !== null) exploration.label = point.label;
+    exploration.moveTo(exploration.kept(point.mean));
+  });
+  startPad(plane, { chosen: choose, hovered: hoverCard(run, plane) });
+  const { panel, look } = inspect(exploration);
+  const tools = tabs([
+    ["sliders", "Sliders", () => sliders(exploration)],
+    ["draw", "Draw", () => panel],
+    ["morph", "Morph", () => morph(exploration, signal)],
+    ["arithmetic", "Arithmetic", () => arithmetic(exploration)],
+    ["training", "Training", () => training(run, progress, signal)],
+  ], exploration.notes.tab, name => exploration.note("tab", name === "sliders" ? null : name));
+  acceptDrops((file, name) => {
+    tools.open("draw");
+    look(file, name);
+  }, signal);
+
+  const picture = hero(exploration);
+  element("content").replaceChildren(make("div.explore", {},
+    make("section.plane", { "aria-label": "Latent plane" }, axesBar(exploration, plane), plane.element, legend(exploration, plane)), picture, tools.element));
+  plane.load();
+  follow(exploration, signal);
+  exploration.moveTo(exploration.code);
+  const { point } = exploration.notes;
+  if (/^\d+$/.test(point ?? "") && Number(point) < run.test.count) attempt(async () => exploration.choose(await run.point(Number(point))));
+  // The weights of a run that trains move on, and the picture with them.
+  progress.addEventListener("gone", () => tell(progress.error, true));
+  let epoch = run.epoch;
+  progress.addEventListener("rows", () => {
+    if (progress.last && progress.last.epoch !== epoch && progress.state === "training") exploration.moveTo(exploration.code);
+    epoch = progress.last?.epoch ?? epoch;
+  });
+};
+
+const head = (run, exploration, signal) => {
+  document.title = `${run.name} · Elbo explorer`;
+  element("title").textContent = run.name;
+  element("facts").textContent = `${run.recipe} · ${run.latent} latents · ${run.width} × ${run.height}${run.channels === 3 ? " in colour" : ""} · ${whole(run.test.count)} test pictures`;
+  element("export").href = `${run.path}/export.html`;
+  for (const name of ["share", "export"]) element(name).hidden = false;
+  element("share").addEventListener("click", () => copy(location.origin + location.pathname + written(exploration), "Link"), { signal });
+};

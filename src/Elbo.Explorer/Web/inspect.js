@@ -1,0 +1,75 @@
+// Draw or drop a picture: its posterior, its reconstruction, where it errs and how unusual it is.
+import { attempt, button, make, number, tell } from "./dom.js";
+import { drawingSheet } from "./drawing.js";
+import { unusual } from "./hero.js";
+import { Picture, fromBase64, heatBytes } from "./picture.js";
+
+const largestFile = 8 * 1024 * 1024;
+
+export const inspect = exploration => {
+  const { run } = exploration, result = make("div.result", { "aria-live": "polite" });
+  const file = make("input", { type: "file", accept: "image/png,image/jpeg", className: "unseen", id: "picture-file" });
+  let asked = 0;
+  const look = async (picture, what) => {
+    if (picture.size > largestFile) return tell(`${what} has more than 8 MiB: choose a smaller picture.`, true);
+    const mine = ++asked, found = await attempt(() => run.encode(picture, exploration.label));
+    if (!found || mine !== asked) return undefined;
+    exploration.showPosterior(found);
+    exploration.moveTo(found.mean, fromBase64(found.decoded));
+    result.replaceChildren(...shown(run, found, what));
+    return undefined;
+  };
+  const forget = () => {
+    asked++;
+    exploration.showPosterior(null);
+    result.replaceChildren();
+  };
+  const sheet = drawingSheet(run, drawing => look(drawing, "The drawing"), forget);
+  const chosen = () => exploration.point && attempt(async () => look(await run.pictureFile(exploration.point.index), `Test picture ${exploration.point.index}`));
+  const point = button("The chosen test picture", chosen, { disabled: true });
+  exploration.addEventListener("point", () => { point.disabled = !exploration.point; });
+  file.addEventListener("change", () => {
+    if (file.files[0]) look(file.files[0], file.files[0].name);
+    file.value = "";
+  });
+  const panel = make("div.inspect", {},
+    make("p.muted", {}, run.channels === 1 && run.width === 28 && run.height === 28 ? "Draw a digit, or drop a picture here. Drawings are centred as MNIST's digits are." : "Draw, or drop a picture here."),
+    sheet.canvas, make("div.row", {}, ...sheet.tools, make("label.button", { htmlFor: "picture-file" }, "Choose a file"), file, point), result);
+  return { panel, look };
+};
+
+const shown = (run, found, what) => {
+  const figure = (bytes, text, channels = run.channels) => {
+    const canvas = make("canvas", { role: "img", "aria-label": `${what}: ${text}` });
+    new Picture(canvas, { width: run.width, height: run.height, channels }).draw(bytes);
+    return make("figure", {}, canvas, make("figcaption", {}, text));
+  };
+  const fact = (name, value) => make("div", {}, make("dt", {}, name), make("dd", {}, value));
+  return [
+    make("p.verdict", {}, `${what} is `, make("b", {}, unusual(found.percentile) || "not compared with a test set"), "."),
+    make("div.trio", {}, figure(fromBase64(found.picture), "as encoded"), figure(fromBase64(found.decoded), "reconstruction"),
+      figure(heatBytes(fromBase64(found.error)), `error, up to ${number(found.largestError)}`, 3)),
+    make("dl.numbers", {}, fact("−ELBO", number(-found.elbo, 1)), fact("KL", number(found.kl, 1)),
+      fact("reconstruction", number(found.reconstruction, 1)), fact("per pixel", number(found.reconstruction / (run.width * run.height), 3))),
+    make("p.muted", {}, "In nats. The ellipses on the plane are one and two standard deviations of its posterior."),
+  ];
+};
+
+/** Pictures that are dropped anywhere on the page. */
+export const acceptDrops = (look, signal) => {
+  const over = event => {
+    if (![...event.dataTransfer.items].some(item => item.kind === "file")) return;
+    event.preventDefault();
+    document.body.classList.add("dropping");
+  };
+  const out = () => document.body.classList.remove("dropping");
+  document.addEventListener("dragover", over, { signal });
+  document.addEventListener("dragleave", event => { if (!event.relatedTarget) out(); }, { signal });
+  document.addEventListener("drop", event => {
+    out();
+    const file = event.dataTransfer.files[0];
+    if (!file) return;
+    event.preventDefault();
+    look(file, file.name);
+  }, { signal });
+};
