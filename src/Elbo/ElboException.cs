@@ -8,6 +8,9 @@ public class ElboException : Exception
 
     /// <summary>Creates the error with its cause.</summary>
     public ElboException(string message, Exception cause) : base(message, cause) { }
+
+    /// <summary>Whether a file of this error is to be taken for damaged, rather than for one that only this Elbo or this user cannot read.</summary>
+    internal virtual bool IsDamage { get; init; } = true;
 }
 
 /// <summary>A setting that cannot be: an unknown key, a wrong type or an impossible value.</summary>
@@ -18,4 +21,7 @@ public sealed class SettingException : ElboException
 
     /// <summary>Creates the error with its cause.</summary>
     public SettingException(string message, Exception cause) : base(message, cause) { }
+
+    // In a file whose digest is right: a newer Elbo knows more settings.
+    internal override bool IsDamage { get; init; }
 }

@@ -103,6 +103,14 @@ internal sealed class ElboCommand : IDisposable
         kill.WaitForExit();
     }
 
+    /// <summary>Sends signals by their names, one after the other with a pause between them, as far as the command lives on.</summary>
+    public void Signals(TimeSpan pause, params string[] names)
+    {
+        string wait = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"; sleep {pause.TotalSeconds:0.000}; ");
+        using var kill = Process.Start("sh", ["-c", string.Join(wait, names.Select(name => $"kill -{name} {process.Id} 2>/dev/null"))]);
+        kill.WaitForExit();
+    }
+
     // The system's list of signals that this process, and so each that it starts, ignores: hang-up is the first bit, interrupt the second.
     private static bool IgnoresInterrupts { get; } = OperatingSystem.IsLinux()
         && File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))[^1] is '1' or '2' or '3' or '5' or '6' or '7' or '9' or 'a' or 'b' or 'd' or 'e' or 'f';

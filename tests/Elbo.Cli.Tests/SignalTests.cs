@@ -20,6 +20,19 @@ public sealed class SignalTests(Workplace place) : IClassFixture<Workplace>
     }
 
     [Fact]
+    public void A_closing_terminal_that_hangs_up_more_than_once_still_leaves_a_checkpoint()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using var training = place.Start(Workplace.TrainWords("hung-up", Endless));
+        training.WaitFor("epoch 3/");
+        training.Signals(TimeSpan.FromMilliseconds(10), "HUP", "HUP", "HUP");
+        var stopped = training.Wait();
+        Assert.True(stopped.Code == 130, $"{stopped.Code}: {stopped.Errors}");
+        Assert.Contains("a checkpoint is saved. Continue with: elbo train --resume hung-up", stopped.Errors);
+        Assert.NotEmpty(RunDirectory.Open(place["hung-up"]).Checkpoints.List());
+    }
+
+    [Fact]
     public void A_signal_while_a_checkpoint_is_written_leaves_it_whole()
     {
         if (OperatingSystem.IsWindows()) return;
@@ -118,5 +131,5 @@ public sealed class SignalTests(Workplace place) : IClassFixture<Workplace>
     [InlineData("train")]
     [InlineData("sweep")]
     public void The_help_says_what_signals_do(string verb) =>
-        Assert.Contains("a second signal stops it at once", string.Join(' ', place.Elbo(verb, "--help").Done().Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        Assert.Contains("a second Ctrl-C or SIGTERM stops it at once", string.Join(' ', place.Elbo(verb, "--help").Done().Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
 }

@@ -18,7 +18,7 @@ internal static class SweepVerb
     private static readonly RecipeChanges Changed = new();
     private static readonly Option<string?> Out = new("--out") { HelpName = "DIR", Description = "The sweep's folder, continued or extended where it holds the same sweep; a new one under runs/ when left out." };
     private static readonly Option<int> Threads = RunArgument.Threads();
-    private static readonly Option<bool> Resume = new("--resume") { Description = "Continues a sweep. Ctrl-C, SIGTERM or a closed terminal stops training with a checkpoint; a second signal stops it at once." };
+    private static readonly Option<bool> Resume = new("--resume") { Description = "Continues a sweep. Ctrl-C, SIGTERM or a closed terminal stops training with a checkpoint; a second Ctrl-C or SIGTERM stops it at once." };
     private static readonly Option<bool> TensorBoard = RunWatch.TensorBoard();
     private static readonly Option<bool> Json = new("--json") { Description = "One JSON document on standard output." };
     private static readonly Option<bool> Quiet = new("--quiet") { Description = "No progress, no table." };

@@ -19,7 +19,7 @@ internal static class TrainVerb
     private static readonly RecipeChanges Changed = new();
     private static readonly Option<string?> Out = new("--out") { HelpName = "DIR", Description = "The run directory; a new one under runs/ when left out." };
     private static readonly Option<int> Threads = RunArgument.Threads();
-    private static readonly Option<bool> Resume = new("--resume") { Description = "Continues an interrupted run exactly. Ctrl-C, SIGTERM or a closed terminal stops training with a checkpoint; a second signal stops it at once." };
+    private static readonly Option<bool> Resume = new("--resume") { Description = "Continues an interrupted run exactly. Ctrl-C, SIGTERM or a closed terminal stops training with a checkpoint; a second Ctrl-C or SIGTERM stops it at once." };
     private static readonly Option<bool> TensorBoard = RunWatch.TensorBoard();
     private static readonly Option<bool> Quiet = new("--quiet") { Description = "No progress, no table." };
 

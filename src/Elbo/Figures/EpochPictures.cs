@@ -32,8 +32,8 @@ public sealed class EpochPictures : ITrainingObserver
         ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
         var from = data.Validation.Count > 0 ? data.Validation : data.Test.Count > 0 ? data.Test : data.Train;
         shown = from.Slice(0, Math.Min(Side * Side, from.Count), from.Name);
-        (this.every, tolerance) = (every, new FigureTolerance(warn));
         string folder = run.FigurePath("epochs");
+        (this.every, tolerance) = (every, new FigureTolerance(folder, warn));
         (reconstructions, generations) = (new(folder, "", 4, "-reconstructions.png"), new(folder, "", 4, "-generations.png"));
         (originalsPath, gifPath) = (Path.Combine(folder, "originals.png"), run.FigurePath("generations.gif"));
     }

@@ -3,9 +3,10 @@ using Elbo.Runs;
 namespace Elbo.Figures;
 
 /// <summary>Draws while training goes on, which a picture that cannot be drawn or written must not end.</summary>
+/// <param name="place">The folder that is drawn into.</param>
 /// <param name="warn">Told in one sentence, but not again while the cause stays the same; null for nobody.</param>
 /// <param name="missing">What training goes on without.</param>
-internal sealed class FigureTolerance(Action<string>? warn, string missing = "a picture")
+internal sealed class FigureTolerance(string place, Action<string>? warn, string missing = "a picture")
 {
     private (Type Type, int Code)? known;
 
@@ -21,7 +22,7 @@ internal sealed class FigureTolerance(Action<string>? warn, string missing = "a 
             var cause = error.InnerException ?? error;
             if (known == (cause.GetType(), cause.HResult)) return;
             known = (cause.GetType(), cause.HResult);
-            string sentence = error is ElboException ? error.Message : $"the system said {Quoted.Text(error.Message.TrimEnd('.'))}; check the disk.";
+            string sentence = error is ElboException ? error.Message : AtomicFile.Failure(place, error).Message;
             warn?.Invoke($"Training goes on without {missing}: {sentence}");
         }
     }

@@ -26,8 +26,9 @@ public sealed class StepScatters : ITrainingObserver
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
         shown = data.Train.Slice(0, Math.Min(run.Recipe.Training.Batch, data.Train.Count), data.Train.Name);
-        (this.every, tolerance) = (every, new FigureTolerance(warn));
-        figures = new(run.FigurePath("scatter"), "step-", 6, ".svg");
+        string folder = run.FigurePath("scatter");
+        (this.every, tolerance) = (every, new FigureTolerance(folder, warn));
+        figures = new(folder, "step-", 6, ".svg");
     }
 
     /// <inheritdoc/>

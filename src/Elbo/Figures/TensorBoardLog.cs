@@ -53,7 +53,7 @@ public sealed class TensorBoardLog : ITrainingObserver
         ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
         var from = data.Validation.Count > 0 ? data.Validation : data.Test.Count > 0 ? data.Test : data.Train;
         shown = from.Slice(0, Math.Min(Encoded, from.Count), from.Name);
-        (this.folder, this.every, tolerance) = (folder, every, new FigureTolerance(warn, "events for TensorBoard"));
+        (this.folder, this.every, tolerance) = (folder, every, new FigureTolerance(folder, warn, "events for TensorBoard"));
     }
 
     /// <summary>Where a run's event files belong: its folder <c>tensorboard</c>.</summary>

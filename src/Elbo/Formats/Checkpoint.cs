@@ -104,6 +104,13 @@ internal static class Checkpoint
             : throw new ElboException($"{run.Path} has no checkpoint yet; train it on with `elbo train --resume {Quoted.Word(run.Path)}`.");
     }
 
+    /// <summary>Training steps behind a checkpoint.</summary>
+    public static long StepOf(string path)
+    {
+        using var file = Open(path);
+        return Step(file, path);
+    }
+
     /// <summary>The weights of a checkpoint of the same model, as one block.</summary>
     public static EarlierWeights ReadWeights(string path, ParameterStore like)
     {
@@ -131,7 +138,7 @@ internal static class Checkpoint
             if (!file.Metadata.TryGetValue(Format, out string? version))
                 throw new ElboException($"{path} is no checkpoint of Elbo's: it names no recipe; give one that 'elbo train' wrote.");
             if (version != FormatVersion)
-                throw new ElboException($"{path} was written by Elbo {Quoted.Text(file.Metadata.GetValueOrDefault("elbo.version", "?"))} in a newer format; update Elbo.");
+                throw new ElboException($"{path} was written by Elbo {Quoted.Text(file.Metadata.GetValueOrDefault("elbo.version", "?"))} in a newer format; update Elbo.") { IsDamage = false };
             file.Verify();
             return file;
         }

@@ -46,7 +46,7 @@ public sealed class SafetensorsFile : IDisposable
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new ElboException($"{path} could not be opened; check that it is a file and that you may read it.", cause);
+            throw new ElboException($"{path} could not be opened; check that it is a file and that you may read it.", cause) { IsDamage = false };
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
@@ -115,7 +116,7 @@ public sealed class MetricsLog
     }
 
     /// <summary>Reads a row, if it is whole.</summary>
-    internal static bool TryParse(string line, out EpochMetrics? row)
+    internal static bool TryParse(string line, [NotNullWhen(true)] out EpochMetrics? row)
     {
         row = Parse(line, out _);
         return row is not null;

@@ -10,7 +10,7 @@ public sealed record RunCheckpoint(long Step, string Path);
 /// <summary>The checkpoints of a run: <c>step-000005000.safetensors</c> and so on, and <c>best.safetensors</c>.</summary>
 public sealed class RunCheckpoints
 {
-    private const string Prefix = "step-", Ending = ".safetensors", AsideEnding = ".damaged";
+    private const string Prefix = "step-", Ending = ".safetensors";
 
     internal RunCheckpoints(string folder) => Folder = folder;
 
@@ -66,16 +66,15 @@ public sealed class RunCheckpoints
         foreach (var later in List())
         {
             if (later.Step <= after) return;
-            try
-            {
-                File.Move(later.Path, later.Path + AsideEnding, overwrite: true);
-                DiskFlush.Around(later.Path);
-            }
-            catch (Exception cause) when (DiskTrouble.Is(cause))
-            {
-                throw AtomicFile.Failure(later.Path + AsideEnding, cause);
-            }
+            Aside.Move(later.Path);
         }
+    }
+
+    /// <summary>Renames the best checkpoint, where there is one, which could not be read.</summary>
+    /// <exception cref="ElboException">It cannot be renamed.</exception>
+    internal void SetBestAside()
+    {
+        if (File.Exists(BestPath)) Aside.Move(BestPath);
     }
 
     /// <summary>Deletes all numbered checkpoints but the newest <paramref name="keep"/>.</summary>

@@ -48,14 +48,17 @@ public sealed class RunDirectory
     public static bool Exists(string path) => File.Exists(System.IO.Path.Combine(path, InfoName));
 
     /// <summary>Creates a run in the folder <paramref name="path"/>, which must not exist, be empty, or hold a run whose creation was cut off.</summary>
-    /// <exception cref="ElboException">The folder holds a run or other files, or cannot be written.</exception>
+    /// <exception cref="ElboException">The folder holds a run or other files, another process creates one there, or it cannot be written.</exception>
     public static RunDirectory Create(string path, Recipe recipe)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(recipe);
-        if (File.Exists(path)) throw new ElboException($"{path} is a file; choose another path for the run.");
-        if (Exists(path)) throw new ElboException($"{path} already holds a run; resume it or choose another folder.");
-        if (Directory.Exists(path) && !IsUnborn(path)) throw new ElboException($"{path} is not empty and holds no run; choose another folder.");
+        recipe.Validate();
+        RequireVacant(path);
+        MakeFolder(path);
+        using var held = RunLock.Take(path);
+        // Another process may have been here first.
+        RequireVacant(path);
         return Fill(path, recipe, TimeProvider.System.GetLocalNow());
     }
 
@@ -109,7 +112,6 @@ public sealed class RunDirectory
     /// <summary>Writes everything but what training adds; run.json last, because a folder is a run when it holds that.</summary>
     private static RunDirectory Fill(string path, Recipe recipe, DateTimeOffset now)
     {
-        recipe.Validate();
         var run = new RunDirectory(path, recipe, new RunInfo(RunInfo.CurrentFormat, RunInfo.CurrentVersion, now));
         MakeFolder(run.Checkpoints.Folder);
         MakeFolder(run.FiguresPath);
@@ -117,6 +119,13 @@ public sealed class RunDirectory
         AtomicFile.WriteText(run.At(InfoName), run.Info.ToJson());
         FlushAround(path);
         return run;
+    }
+
+    private static void RequireVacant(string path)
+    {
+        if (File.Exists(path)) throw new ElboException($"{path} is a file; choose another path for the run.");
+        if (Exists(path)) throw new ElboException($"{path} already holds a run; resume it or choose another folder.");
+        if (Directory.Exists(path) && !IsUnborn(path)) throw new ElboException($"{path} is not empty and holds no run; choose another folder.");
     }
 
     /// <summary>Whether a folder holds nothing but what an interrupted creation leaves.</summary>

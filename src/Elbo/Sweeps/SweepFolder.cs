@@ -7,7 +7,7 @@ namespace Elbo.Sweeps;
 /// <summary>A sweep on disk: <c>sweep.json</c>, <c>table.json</c>, <c>sweep.csv</c>, <c>figures/</c> and a run directory for each combination.</summary>
 internal sealed class SweepFolder(string path)
 {
-    private const string Document = "sweep.json", Table = "table.json", Csv = "sweep.csv", Figures = "figures", Aside = ".damaged";
+    private const string Document = "sweep.json", Table = "table.json", Csv = "sweep.csv", Figures = "figures";
 
     // The sweep's document as it was read; null where there was none.
     private string? seen;
@@ -104,8 +104,7 @@ internal sealed class SweepFolder(string path)
         }
         catch (ElboException) when (Directory.Exists(place) && File.Exists(System.IO.Path.Combine(place, "recipe.json")))
         {
-            string aside = place + Aside;
-            for (int attempt = 2; System.IO.Path.Exists(aside); attempt++) aside = $"{place}{Aside}-{attempt}";
+            string aside = Aside.NameFor(place);
             try
             {
                 Directory.Move(place, aside);

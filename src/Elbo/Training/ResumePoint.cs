@@ -1,20 +1,18 @@
 using Elbo.Data;
 using Elbo.Formats;
-using Elbo.Recipes;
 using Elbo.Runs;
-using Elbo.Tensors;
 
 namespace Elbo.Training;
 
 /// <summary>Where an interrupted run continues: the newest checkpoint from which it ends as if it had never stopped.</summary>
 /// <param name="Vae">The model, with its moments.</param>
 /// <param name="State">Where the run stood.</param>
-/// <param name="Best">The best weights so far, where the recipe asks for them and there are any.</param>
-/// <param name="Notice">What was damaged and passed over, or null.</param>
-internal sealed record ResumePoint(Vae Vae, TrainingState State, EarlierWeights? Best, string? Notice)
+/// <param name="Best">The best weights so far.</param>
+/// <param name="Notice">What was damaged and passed over or is to be written again, or null.</param>
+internal sealed record ResumePoint(Vae Vae, TrainingState State, BestSoFar Best, string? Notice)
 {
     /// <summary>The point, or null where the run has no checkpoint yet.</summary>
-    /// <exception cref="ElboException">There are checkpoints, but none can be read.</exception>
+    /// <exception cref="ElboException">There are checkpoints, but none can be read, or one is whole and cannot be read by this Elbo or this user.</exception>
     public static ResumePoint? Find(RunDirectory run, int threads)
     {
         var checkpoints = run.Checkpoints.List();
@@ -22,23 +20,26 @@ internal sealed record ResumePoint(Vae Vae, TrainingState State, EarlierWeights?
         foreach (var checkpoint in checkpoints)
         {
             if (Read(run, checkpoint.Path, threads, needsBest: true, ref damage) is not { } point) continue;
-            return damage is null ? point : point with
-            {
-                Notice = $"{damage.Message} Training continues from step {point.State.Step} and repeats what came after it; nothing else is lost.",
-            };
+            string? passed = damage is null ? null : $"{damage.Message} Training continues from step {point.State.Step} and repeats what came after it; nothing else is lost.";
+            bool told = damage is not null && point.Best.Notice?.StartsWith(damage.Message, StringComparison.Ordinal) == true;
+            return point with { Notice = told ? passed : Joined(passed, point.Best.Notice) };
         }
         // Every step may still be there, and only the best weights are not.
         foreach (var checkpoint in checkpoints)
         {
             if (Read(run, checkpoint.Path, threads, needsBest: false, ref damage) is not { } point) continue;
-            (point.State.BestLoss, point.State.BestStep, point.State.EpochsSinceBest) = (double.PositiveInfinity, 0, 0);
-            return point with
-            {
-                Notice = $"{damage!.Message} The best weights so far are lost; training continues from step {point.State.Step} and chooses among those to come.",
-            };
+            var state = point.State;
+            (state.BestLoss, state.BestStep, state.EpochsSinceBest) = (double.PositiveInfinity, 0, 0);
+            bool over = state.StoppedEarly || state.ClosedEpochs >= TrainingLength.Of(point.Vae.Recipe.Training, state.DataCount).Epochs;
+            string then = over ? $"the run is over and its model from now on that of its last step, {state.Step}"
+                : $"training continues from step {state.Step} and chooses among those to come";
+            return point with { Notice = $"{damage!.Message} The best weights so far are lost; {then}." };
         }
         return damage is null ? null : throw damage;
     }
+
+    /// <summary>Two notices as one; null for none.</summary>
+    public static string? Joined(string? one, string? other) => one is null || other is null ? one ?? other : $"{one} {other}";
 
     /// <summary>Refuses another recipe or other data than the run began with. Runs older than the digest know them by number, shape and range only.</summary>
     public void RequireSame(RunDirectory run, DataSplits data)
@@ -68,24 +69,15 @@ internal sealed record ResumePoint(Vae Vae, TrainingState State, EarlierWeights?
         {
             (vae, var state) = Checkpoint.Read(path, threads, training: true);
             if (state is null) throw new ElboException($"{path} holds weights only and cannot be resumed; train anew.");
-            return new ResumePoint(vae, state, needsBest ? BestWeights(run, vae, state) : null, null);
+            return new ResumePoint(vae, state, needsBest ? BestSoFar.Find(run, vae, state) : BestSoFar.Lost, null);
         }
         catch (ElboException error)
         {
             vae?.Dispose();
+            if (!error.IsDamage) throw;
             damage ??= error;
             return null;
         }
-    }
-
-    private static EarlierWeights? BestWeights(RunDirectory run, Vae vae, TrainingState state)
-    {
-        if (vae.Recipe.Training.Select != Selection.Best || state.BestStep == 0) return null;
-        if (state.BestStep == state.Step) return new(vae.Store.All(ParameterBlock.Weights).ToArray(), state.Step);
-        var best = Checkpoint.ReadWeights(run.Checkpoints.BestPath, vae.Store);
-        // Later ones are those that this run will come to again.
-        return best.Step >= state.BestStep ? best
-            : throw new ElboException($"{run.Checkpoints.BestPath} holds the weights of step {best.Step}, but the best ones are those of step {state.BestStep}.");
     }
 
     /// <summary>The first line in which two documents differ.</summary>

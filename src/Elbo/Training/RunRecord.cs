@@ -18,11 +18,27 @@ internal sealed class RunRecord(RunDirectory run, Vae vae, TrainingState state)
     private EarlierWeights? best;
     private ElboException? failure, rowsFailure;
     private (Type Type, int Code)? told, toldRows, toldOld;
-    private bool owed, torn;
+    private bool owed, torn, behind;
     private int failures;
 
     /// <summary>Told in one sentence of what could not be written, but not again while the cause stays the same.</summary>
     public Action<string>? Warn { get; set; }
+
+    /// <summary>How long the last save, for which no later epoch would make up, waits before each further try.</summary>
+    public IReadOnlyList<TimeSpan> Pauses { get; set; } = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)];
+
+    /// <summary>What there is to go on with, in a few words.</summary>
+    public string Kept => Newest is { } path ? $"the last checkpoint is {path}" : "there is no checkpoint yet";
+
+    /// <summary>Takes over from a run whose file of best weights was lost; they, if they are known, and a checkpoint that fits go to disk at the next chance.</summary>
+    public void Owe(EarlierWeights? weights) => (best, owed) = (weights, true);
+
+    /// <summary>Writes what is owed, if anything is.</summary>
+    /// <exception cref="ElboException">It cannot be written.</exception>
+    public void Settle()
+    {
+        if (owed) Save();
+    }
 
     /// <summary>Logs an epoch, and writes the weights that are the best so far where there are such.</summary>
     public void Log(EpochMetrics row, EarlierWeights? improved)
@@ -43,22 +59,37 @@ internal sealed class RunRecord(RunDirectory run, Vae vae, TrainingState state)
         else if (rowsFailure is not null && IsNew(ref toldRows, rowsFailure)) Warn?.Invoke($"Training goes on and keeps its metrics for later: {rowsFailure.Message}");
         if (failure is null)
         {
-            if (failures > 0 && owed is false) Warn?.Invoke($"The run could be saved again, at step {state.Step}.");
             (failures, told) = (0, null);
+            if (!behind || rows.Count > 0) return;
+            behind = false;
+            Warn?.Invoke($"The run could be saved again, at step {state.Step}.");
             return;
         }
+        behind = true;
         if (++failures == MostFailures) throw Stopped(failure);
         if (IsNew(ref told, failure)) Warn?.Invoke($"Training goes on unsaved and will try again after the next epoch: {failure.Message}");
     }
 
-    /// <summary>Writes a checkpoint where no later epoch would make up for it; what fails is tried again at once.</summary>
+    /// <summary>Writes a checkpoint where no later epoch would make up for it; what fails is tried again after a pause.</summary>
     /// <exception cref="ElboException">It cannot be written.</exception>
     public void Save()
     {
-        for (int tries = 1; (failure = Attempt(WriteCheckpoint)) is not null; tries++)
+        if (TrySave() is { } cause) throw Stopped(cause);
+    }
+
+    /// <summary>Writes a checkpoint like <see cref="Save"/>.</summary>
+    /// <returns>Why it cannot be written; null where it was.</returns>
+    public ElboException? TrySave()
+    {
+        failure = Attempt(WriteCheckpoint);
+        if (failure is not null && Pauses.Count > 0)
+            Warn?.Invoke($"The run could not be saved and waits up to {Pauses.Sum(pause => pause.TotalSeconds):0.#} seconds to try again: {failure.Message}");
+        for (int pause = 0; failure is not null && pause < Pauses.Count; pause++)
         {
-            if (tries == MostFailures) throw Stopped(failure);
+            Thread.Sleep(Pauses[pause]);
+            failure = Attempt(WriteCheckpoint);
         }
+        return failure;
     }
 
     private static ElboException? Attempt(Action write)
@@ -120,21 +151,22 @@ internal sealed class RunRecord(RunDirectory run, Vae vae, TrainingState state)
         return true;
     }
 
-    private ElboException Stopped(ElboException cause)
-    {
-        string kept = Newest() is { } path ? $"the last checkpoint is {path}" : "there is no checkpoint yet";
-        return new($"Training stopped at step {state.Step}, for it could not be saved ({kept}): {cause.Message}", cause);
-    }
+    private ElboException Stopped(ElboException cause) =>
+        new($"Training stopped at step {state.Step}, for it could not be saved ({Kept}): {cause.Message}", cause);
 
-    private string? Newest()
+    /// <summary>The newest checkpoint, or null where none can be found.</summary>
+    public string? Newest
     {
-        try
+        get
         {
-            return run.Checkpoints.List() is [{ Path: var path }, ..] ? path : null;
-        }
-        catch (ElboException)
-        {
-            return null;
+            try
+            {
+                return run.Checkpoints.List() is [{ Path: var path }, ..] ? path : null;
+            }
+            catch (ElboException)
+            {
+                return null;
+            }
         }
     }
 }

@@ -20,7 +20,9 @@ public sealed class Trainer : IDisposable
     private readonly int[] order;
     private readonly RunRecord? record;
     private EarlierWeights? best;
+    private BestFile bestFile;
     private RunLock? taken;
+    private bool begun;
 
     /// <summary>Prepares a new run: draws the weights and, given a run directory, will write to it.</summary>
     /// <param name="recipe">What to train.</param>
@@ -72,11 +74,12 @@ public sealed class Trainer : IDisposable
             if (ResumePoint.Find(run, threads) is { } point)
             {
                 point.RequireSame(run, data);
-                var trainer = new Trainer(point.Vae, data, run, point.State) { best = point.Best, Notice = point.Notice };
+                var trainer = new Trainer(point.Vae, data, run, point.State) { best = point.Best.Weights, bestFile = point.Best.File, Notice = point.Notice };
                 return trainer.Recovered(taken);
             }
-            run.Metrics.Clear();
-            return new Trainer(run.Recipe, data, run, threads) { taken = taken };
+            Check(run.Recipe, data);
+            string? aside = NewBeginning.Prepare(run, TrainingLength.Of(run.Recipe.Training, data.Train.Count));
+            return new Trainer(run.Recipe, data, run, threads) { taken = taken, Notice = aside };
         }
         catch
         {
@@ -105,11 +108,16 @@ public sealed class Trainer : IDisposable
 
     private Recipe Recipe => Vae.Recipe;
 
-    private int StepsPerEpoch => (data.Train.Count + Recipe.Training.Batch - 1) / Recipe.Training.Batch;
+    /// <summary>How long the last save waits before each further try; null as the record does.</summary>
+    internal IReadOnlyList<TimeSpan>? SavePauses { get; set; }
 
-    private int TotalEpochs => (int)((TotalSteps + StepsPerEpoch - 1) / StepsPerEpoch);
+    private TrainingLength Length => TrainingLength.Of(Recipe.Training, data.Train.Count);
 
-    private long TotalSteps => Recipe.Training.Steps ?? ((long)Recipe.Training.Epochs!.Value * StepsPerEpoch);
+    private int StepsPerEpoch => Length.StepsPerEpoch;
+
+    private int TotalEpochs => Length.Epochs;
+
+    private long TotalSteps => Length.Steps;
 
     /// <summary>Trains to the recipe's end, or until the validation loss stops improving where patience is set.</summary>
     /// <param name="progress">Told where training stands.</param>
@@ -118,12 +126,10 @@ public sealed class Trainer : IDisposable
     /// <exception cref="ElboException">Too many steps in a row had a loss or gradient that was not finite, or a file could not be written.</exception>
     public TrainingResult Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        taken ??= run?.Lock();
         try
         {
-            if (record is not null) record.Warn = Warn;
-            run?.Checkpoints.SetAside(state.Step);
-            run?.Metrics.Truncate(state.Step, state.ClosedEpochs);
+            Take();
+            Prepare();
             foreach (var observer in Observers) observer.Began(Vae, state.ClosedEpochs);
             var clock = new TrainingPace(Clock);
             while (state.ClosedEpochs < TotalEpochs && !state.StoppedEarly)
@@ -138,6 +144,7 @@ public sealed class Trainer : IDisposable
                     throw;
                 }
             }
+            record?.Settle();
             if (best is not null) best.Values.CopyTo(Vae.Store.All(ParameterBlock.Weights));
             Vae.Step = best?.Step ?? state.Step;
             return new TrainingResult(state.Step, state.ClosedEpochs, state.StoppedEarly, state.Skipped, clock.Elapsed);
@@ -147,6 +154,31 @@ public sealed class Trainer : IDisposable
             taken?.Dispose();
             taken = null;
         }
+    }
+
+    /// <summary>Holds the run from here on, unless it is held since it was resumed.</summary>
+    private void Take()
+    {
+        if (taken is null && run is not null)
+        {
+            taken = run.Lock();
+            // Another process may have trained here since this trainer was made.
+            if (!begun) Fresh(run, Recipe);
+        }
+        begun = true;
+    }
+
+    /// <summary>Makes the run directory one that stands where training does.</summary>
+    private void Prepare()
+    {
+        if (run is null || record is null) return;
+        (record.Warn, record.Pauses) = (Warn, SavePauses ?? record.Pauses);
+        run.Checkpoints.SetAside(state.Step);
+        run.Metrics.Truncate(state.Step, state.ClosedEpochs);
+        if (bestFile == BestFile.Whole) return;
+        if (bestFile == BestFile.Lost) run.Checkpoints.SetBestAside();
+        record.Owe(best);
+        bestFile = BestFile.Whole;
     }
 
     private void Epoch(IProgress<TrainingProgress>? progress, TrainingPace clock, CancellationToken cancellation)
@@ -208,10 +240,17 @@ public sealed class Trainer : IDisposable
         }
         state.Skipped++;
         if (++state.SkippedInRow <= Recipe.Training.MaximumSkippedSteps) return report;
-        record?.Save();
-        string kept = run?.Checkpoints.List() is [{ Path: var path }, ..] ? $"the last good checkpoint is {path}" : "there is no run directory to keep a checkpoint in";
-        throw new ElboException(
-            $"Training stopped at step {state.Step}: {result.Broken} was not finite in {state.SkippedInRow} steps in a row; lower training.learningRate or set training.clip ({kept}).");
+        throw Diverged(result.Broken);
+    }
+
+    /// <summary>Ends training with a checkpoint, and where that fails too with both troubles in one sentence.</summary>
+    private ElboException Diverged(string broken)
+    {
+        string why = $"Training stopped at step {state.Step}: {broken} was not finite in {state.SkippedInRow} steps in a row; lower training.learningRate or set training.clip";
+        if (record is null) return new($"{why} (there is no run directory to keep a checkpoint in).");
+        return record.TrySave() is { } unsaved
+            ? new($"{why}; nor could the run be saved ({record.Kept}): {unsaved.Message}", unsaved)
+            : new($"{why} (the last good checkpoint is {record.Newest}).");
     }
 
     private void Shuffle(int epoch)
@@ -263,8 +302,8 @@ public sealed class Trainer : IDisposable
     {
         try
         {
-            string? rows = MetricsRecovery.Run(run!.Metrics, state.ClosedEpochs, epoch => Math.Min(TotalSteps, (long)epoch * StepsPerEpoch));
-            if (rows is not null) Notice = Notice is null ? rows : $"{Notice} {rows}";
+            string? rows = MetricsRecovery.Run(run!.Metrics, state.ClosedEpochs, Length.StepAfter);
+            Notice = ResumePoint.Joined(Notice, rows);
         }
         catch
         {

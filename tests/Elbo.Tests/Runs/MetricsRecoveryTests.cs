@@ -65,8 +65,52 @@ public sealed class MetricsRecoveryTests
             told++;
             if (!notice.Contains("was damaged", StringComparison.Ordinal)) continue;
             Assert.Equal(flipped, File.ReadAllBytes(log.Path + ".damaged"));
+            File.Delete(log.Path + ".damaged");
         }
         Assert.InRange(told, whole.Length / 2, whole.Length);
+    }
+
+    [Fact]
+    public void A_header_that_alone_is_damaged_costs_no_row_and_none_is_said_to_be_lost()
+    {
+        using var folder = new TemporaryFolder();
+        var log = Log(folder);
+        string whole = File.ReadAllText(log.Path);
+        File.WriteAllText(log.Path, "E" + whole[1..]);
+        Assert.Equal($"{log.Path} was damaged: no epoch's row is lost and the file is kept as metrics.csv.damaged; the run goes on.", Recover(log));
+        Assert.Equal(whole, File.ReadAllText(log.Path));
+        Assert.Null(Recover(log));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(Epochs)]
+    public void A_lost_row_is_told_of_once_and_not_at_every_later_resume(int lost)
+    {
+        using var folder = new TemporaryFolder();
+        var log = Log(folder);
+        string[] lines = File.ReadAllLines(log.Path);
+        lines[lost] = "?" + lines[lost];
+        File.WriteAllText(log.Path, string.Concat(lines.Select(line => line + "\n")));
+        Assert.Equal($"{log.Path} was damaged: the rows of 1 of 4 epochs are lost and the file is kept as metrics.csv.damaged; the run goes on.", Recover(log));
+        Assert.Null(Recover(log));
+        // Training went on.
+        log.Append(new EpochMetrics { Epoch = Epochs + 1, Step = 100 * (Epochs + 1) });
+        Assert.Null(MetricsRecovery.Run(log, Epochs + 1, epoch => 100L * epoch));
+    }
+
+    [Fact]
+    public void A_second_damage_leaves_the_copy_of_the_first()
+    {
+        using var folder = new TemporaryFolder();
+        var log = Log(folder);
+        foreach (string damage in new[] { "first", "second", "third" })
+        {
+            File.AppendAllText(log.Path, damage + "\n");
+            Assert.Contains("was damaged", Recover(log), StringComparison.Ordinal);
+        }
+        foreach (var (name, end) in new[] { ("", "first\n"), ("-2", "second\n"), ("-3", "third\n") })
+            Assert.EndsWith(end, File.ReadAllText(log.Path + ".damaged" + name), StringComparison.Ordinal);
     }
 
     [Fact]

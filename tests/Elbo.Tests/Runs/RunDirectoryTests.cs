@@ -35,6 +35,52 @@ public sealed class RunDirectoryTests
     }
 
     [Fact]
+    public void Of_many_who_create_a_run_in_one_folder_at_once_one_does_and_the_recipe_is_his()
+    {
+        using var folder = new TemporaryFolder();
+        for (int round = 0; round < 5; round++)
+        {
+            string path = folder[$"run-{round}"];
+            var made = new RunDirectory?[8];
+            var refusals = new string?[made.Length];
+            using var together = new Barrier(made.Length);
+            var threads = Enumerable.Range(0, made.Length).Select(i => new Thread(() =>
+            {
+                var recipe = Digits.With("seed", $"{i + 1}");
+                together.SignalAndWait();
+                try
+                {
+                    made[i] = RunDirectory.Create(path, recipe);
+                }
+                catch (ElboException error)
+                {
+                    refusals[i] = error.Message;
+                }
+            })).ToArray();
+            foreach (var thread in threads) thread.Start();
+            foreach (var thread in threads) thread.Join();
+            var one = Assert.Single(made, run => run is not null)!;
+            Assert.Equal(one.Recipe, RunDirectory.Open(path).Recipe);
+            Assert.All(refusals.Where(refusal => refusal is not null), refusal => Assert.Matches("already holds a run|is in use by another", refusal));
+        }
+    }
+
+    [Fact]
+    public void A_checkpoint_set_aside_leaves_the_one_set_aside_before()
+    {
+        using var folder = new TemporaryFolder();
+        var checkpoints = RunDirectory.Create(folder["run"], Digits).Checkpoints;
+        foreach (string damage in new[] { "first", "second" })
+        {
+            File.WriteAllText(checkpoints.PathOf(5), damage);
+            checkpoints.SetAside(4);
+        }
+        Assert.Empty(checkpoints.List());
+        Assert.Equal("first", File.ReadAllText(checkpoints.PathOf(5) + ".damaged"));
+        Assert.Equal("second", File.ReadAllText(checkpoints.PathOf(5) + ".damaged-2"));
+    }
+
+    [Fact]
     public void A_folder_with_a_run_or_with_other_files_is_left_alone()
     {
         using var folder = new TemporaryFolder();

@@ -47,7 +47,7 @@ internal static class DigitRun
     {
         var run = RunDirectory.Exists(folder) ? RunDirectory.Open(folder) : RunDirectory.Create(folder, Recipe(recipe, steps, settings));
         using var trainer = Trainer.Resume(run, DataOf(recipe), threads);
-        trainer.ReportEvery = TimeSpan.Zero;
+        (trainer.ReportEvery, trainer.SavePauses) = (TimeSpan.Zero, []);
         trainer.Run(onStep is null ? null : new Told(p => onStep(p.Step)));
         return Hash(run);
     }

@@ -93,6 +93,43 @@ public sealed class DiskTroubleTests
     }
 
     [Fact]
+    public void A_run_is_said_to_be_saved_again_only_once_its_metrics_are_too()
+    {
+        using var folder = new TemporaryFolder();
+        var run = RunDirectory.Create(folder["run"], Recipe("training.select=best", "training.checkpointEpochs=5"));
+        var told = new List<string>();
+        using var trainer = new Trainer(run.Recipe, Data, run)
+        {
+            Warn = told.Add, Observers = [new Blocking(run.Metrics.Path, from: 0, to: 3), new Blocking(run.Checkpoints.BestPath, from: 0, to: 1)],
+        };
+        trainer.Run();
+        Assert.Equal(3, told.Count);
+        Assert.StartsWith("Training goes on and keeps its metrics for later: ", told[0], StringComparison.Ordinal);
+        Assert.StartsWith($"Training goes on unsaved and will try again after the next epoch: Could not write {run.Checkpoints.BestPath}: ", told[1], StringComparison.Ordinal);
+        Assert.Equal("The run could be saved again, at step 8.", told[2]);
+    }
+
+    [Fact]
+    public void The_last_save_waits_for_the_disk_and_says_so()
+    {
+        using var folder = new TemporaryFolder();
+        var straight = Straight(folder["straight"]);
+        var run = RunDirectory.Create(folder["run"], Recipe());
+        string blocked = run.Checkpoints.PathOf(12);
+        Directory.CreateDirectory(blocked + "/x");
+        var told = new List<string>();
+        using var trainer = new Trainer(run.Recipe, Data, run) { SavePauses = [TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1)] };
+        trainer.Warn = sentence =>
+        {
+            told.Add(sentence);
+            Directory.Delete(blocked, recursive: true);
+        };
+        trainer.Run();
+        Assert.StartsWith($"The run could not be saved and waits up to 0 seconds to try again: Could not write {blocked}: ", Assert.Single(told), StringComparison.Ordinal);
+        Assert.Equal(Bits(straight), Bits(run));
+    }
+
+    [Fact]
     public void Rows_before_the_first_checkpoint_are_written_again_and_are_no_damage()
     {
         using var folder = new TemporaryFolder();

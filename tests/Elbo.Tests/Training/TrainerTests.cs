@@ -141,6 +141,41 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void A_divergence_is_told_of_even_where_the_disk_fails_too()
+    {
+        using var folder = new TemporaryFolder();
+        string[] wild = ["training.learningRate=1000000", "training.maximumSkippedSteps=50", "training.select=last", "training.checkpointEpochs=100", "training.epochs=100"];
+        var run = RunDirectory.Create(folder["run"], Recipe(wild));
+        string alone = Stopped(run), kept = run.Checkpoints.List()[0].Path;
+        var full = RunDirectory.Create(folder["full"], Recipe(wild));
+        string blocked = Path.Combine(full.Checkpoints.Folder, Path.GetFileName(kept));
+        Directory.CreateDirectory(blocked + "/x");
+        string why = alone[..alone.IndexOf(" (the last good", StringComparison.Ordinal)];
+        Assert.StartsWith($"{why}; nor could the run be saved (there is no checkpoint yet): Could not write {blocked}: ", Stopped(full), StringComparison.Ordinal);
+
+        static string Stopped(RunDirectory run)
+        {
+            using var trainer = new Trainer(run.Recipe, Data, run) { SavePauses = [] };
+            return Assert.Throws<ElboException>(() => trainer.Run()).Message;
+        }
+    }
+
+    [Fact]
+    public void A_trainer_does_not_begin_where_another_has_trained_since_it_was_made()
+    {
+        using var folder = new TemporaryFolder();
+        var run = RunDirectory.Create(folder["run"], Recipe("training.epochs=1"));
+        using var one = new Trainer(run.Recipe, Data, run);
+        using var other = new Trainer(run.Recipe, Data, run);
+        one.Run();
+        byte[] metrics = File.ReadAllBytes(run.Metrics.Path);
+        Assert.Equal($"{run.Path} holds a run that has begun; continue it with Trainer.Resume, or create another.", Assert.Throws<ElboException>(() => other.Run()).Message);
+        Assert.Equal(metrics, File.ReadAllBytes(run.Metrics.Path));
+        // And lets go of it.
+        run.Lock().Dispose();
+    }
+
+    [Fact]
     public void A_gradient_that_is_not_finite_is_named_and_changes_nothing()
     {
         using var vae = new Vae(Recipe("model.decoder.*.activation=tanh"), Data.Train.Shape, Preprocessing.For(DataRange.Unit, Data.Train), 2, training: true);
