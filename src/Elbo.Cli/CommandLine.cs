@@ -44,6 +44,7 @@ internal static class CommandLine
         EvaluateVerb.Create(),
         ReportVerb.Create(),
         DoctorVerb.Create(),
+        ExportVerb.Create(),
         RecipesVerb.Create(),
         DataVerb.Create(),
         BenchVerb.Create(),
