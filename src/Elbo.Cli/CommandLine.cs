@@ -45,6 +45,7 @@ internal static class CommandLine
         ReportVerb.Create(),
         DoctorVerb.Create(),
         ExportVerb.Create(),
+        ImportVerb.Create(),
         RecipesVerb.Create(),
         DataVerb.Create(),
         BenchVerb.Create(),

@@ -26,14 +26,7 @@ public static class OnnxExport
     {
         ArgumentNullException.ThrowIfNull(vae);
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            throw AtomicFile.Failure(folder, cause);
-        }
+        ExchangeFolder.Make(folder);
         var metadata = Metadata(vae, preprocessing);
         using (vae.Enter())
         {
