@@ -79,9 +79,10 @@ class Vae(nn.Module):
     def __init__(self, encoder, hidden, latent, decoder, shape, spread):
         super().__init__()
         self.shape, self.spread = shape, spread
-        self.encoder, self.decoder = nn.Sequential(*encoder), nn.Sequential(*decoder)
+        self.encoder = nn.Sequential(*encoder)
         self.mean = nn.Linear(hidden, latent)
         setattr(self, spread, nn.Linear(hidden, latent))
+        self.decoder = nn.Sequential(*decoder)
 
     def encode(self, x):
         h = self.encoder(x if isinstance(self.encoder[0], (nn.Conv2d, nn.ZeroPad2d)) else x.flatten(1))
