@@ -6,7 +6,6 @@ weights, and leaves in elbo.txt, a line for each of the three, reconstruction an
 """
 import importlib.util
 import json
-import math
 import struct
 import sys
 from pathlib import Path
@@ -16,8 +15,6 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-torch.manual_seed(1)
-torch.set_num_threads(1)
 TYPES = {"F32": (torch.float32, numpy.float32), "I64": (torch.int64, numpy.int64)}
 
 
@@ -167,5 +164,8 @@ def exchange(folder):
     (folder / "elbo.txt").write_text("\n".join(lines))
 
 
-for path in sys.argv[1:]:
-    exchange(Path(path))
+if __name__ == "__main__":
+    torch.manual_seed(1)
+    torch.set_num_threads(1)
+    for path in sys.argv[1:]:
+        exchange(Path(path))
