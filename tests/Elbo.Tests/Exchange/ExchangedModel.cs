@@ -32,7 +32,7 @@ internal static class ExchangedModel
         };
         var data = Pictures(shape, 40);
         var vae = new Vae(recipe, shape, Preprocessing.For(recipe.Data.Range, data), 2, training: false, ClassLabels.Of(recipe, data)) { Step = 17 };
-        Draw(vae);
+        Draw(vae, isNarrow ? 8 : 1);
         return vae;
     }
 
@@ -44,7 +44,7 @@ internal static class ExchangedModel
         return new ByteDataset("noise", shape, pixels, [.. Enumerable.Range(0, count).Select(i => (byte)(i % 3))], ["zero", "one", "two"]);
     }
 
-    private static void Draw(Vae vae)
+    private static void Draw(Vae vae, float factor)
     {
         vae.Graph.Initialise(vae.Store, 4);
         var random = new Random(5);
@@ -53,9 +53,9 @@ internal static class ExchangedModel
             var values = vae.Store.Weights(parameter);
             if (parameter.Dimensions.Count > 1)
             {
-                // Much larger than trained weights begin, so that no layer is left in its linear part.
+                // Narrow layers sum few values: larger weights, so that none is left in its linear part.
                 if (vae.Recipe.Model.Initialiser == InitialiserKind.TruncatedNormal)
-                    foreach (ref float value in values) value *= 8;
+                    foreach (ref float value in values) value *= factor;
                 continue;
             }
             bool isPositive = parameter.Name.EndsWith("running_var", StringComparison.Ordinal) || parameter.Name.EndsWith("norm.weight", StringComparison.Ordinal);

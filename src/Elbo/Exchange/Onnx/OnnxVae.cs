@@ -26,7 +26,7 @@ internal sealed class OnnxVae
 
     private int[] Axes => IsPicture ? [vae.Shape.Channels, vae.Shape.Height, vae.Shape.Width] : [vae.Shape.Channels];
 
-    private string Values => preprocessing ? "intensities in [0, 1]" : $"model values ({Model.Likelihood switch { LikelihoodKind.Bernoulli => "probabilities", _ => "means" }} of data scaled as the recipe says)";
+    private string Values => preprocessing ? "intensities in [0, 1]" : "values scaled as the recipe's data.range says";
 
     /// <summary>The input for examples.</summary>
     public string ImageInput() => graph.Input("image", $"Examples, {Values}", SafetensorsType.F32, Axes);
