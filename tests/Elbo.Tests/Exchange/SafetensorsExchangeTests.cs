@@ -1,4 +1,3 @@
-using Elbo.Data;
 using Elbo.Exchange;
 using Elbo.Exchange.PyTorch;
 using Elbo.Formats;

@@ -3,11 +3,12 @@ using System.Runtime.InteropServices;
 using Elbo.Exchange;
 using Elbo.Tests.Training;
 using Elbo.Training;
+using Xunit.Abstractions;
 
 namespace Elbo.Tests.Exchange;
 
 /// <summary>The reference models cross over to PyTorch and come back from it with the bound that they had there, to 1e-5 of it.</summary>
-public sealed class TorchExchangeTests
+public sealed class TorchExchangeTests(ITestOutputHelper output)
 {
     private const int Batch = 32;
 
@@ -22,12 +23,12 @@ public sealed class TorchExchangeTests
         Assert.All(Names, name =>
         {
             var theirs = File.ReadAllLines(Path.Combine(folder[name], "elbo.txt")).Select(Terms).ToList();
-            Same(theirs[0], ours[name]);
-            Same(theirs[1], ours[name]);
+            Same($"{name} from here", theirs[0], ours[name]);
+            Same($"{name} from here, its class", theirs[1], ours[name]);
             var recipe = DigitRun.Recipe(name, 3);
             var run = SafetensorsImport.Run(recipe, DigitRun.DataOf(name), Path.Combine(folder[name], "theirs.safetensors"), folder[name + "-imported"]);
             using var vae = Vae.Load(run.Path, 1);
-            Same(theirs[2], GivenNoise.Elbo(vae, GivenNoise.Values(vae, DigitRun.DataOf(name).Test, Batch), vae.DrawCodes(Batch, 3)));
+            Same($"{name} from PyTorch", theirs[2], GivenNoise.Elbo(vae, GivenNoise.Values(vae, DigitRun.DataOf(name).Test, Batch), vae.DrawCodes(Batch, 3)));
             Assert.NotEqual(theirs[0].Reconstruction, theirs[2].Reconstruction);
         });
     }
@@ -52,9 +53,10 @@ public sealed class TorchExchangeTests
         return (terms[0], terms[1]);
     }
 
-    private static void Same((double Reconstruction, double Kl) theirs, (double Reconstruction, double Kl) here)
+    private void Same(string what, (double Reconstruction, double Kl) theirs, (double Reconstruction, double Kl) here)
     {
         double bound = theirs.Reconstruction + theirs.Kl;
+        output.WriteLine(FormattableString.Invariant($"{what}: {bound / Batch:F3} nats in PyTorch, relative difference {((here.Reconstruction + here.Kl) / bound) - 1:E1}"));
         Assert.InRange((here.Reconstruction + here.Kl) / bound, 1 - 1e-5, 1 + 1e-5);
         Assert.InRange(here.Kl - theirs.Kl, -1e-5 * bound, 1e-5 * bound);
     }
