@@ -45,6 +45,8 @@ internal static class CommandLine
         ExploreVerb.Create(),
         ReportVerb.Create(),
         DoctorVerb.Create(),
+        ExportVerb.Create(),
+        ImportVerb.Create(),
         RecipesVerb.Create(),
         DataVerb.Create(),
         BenchVerb.Create(),

@@ -8,6 +8,7 @@ namespace Elbo.Networks;
 internal sealed class Network
 {
     private readonly List<Layer> layers = [];
+    private readonly List<PlacedLayer> placed = [];
     private readonly List<Tensor> results = [];
     private readonly string name;
     private bool isRow;
@@ -48,6 +49,9 @@ internal sealed class Network
 
     /// <summary>Shape of one result.</summary>
     public Shape Output { get; private set; }
+
+    /// <summary>The layers in order, the last one included that the data or the posterior decide.</summary>
+    public IReadOnlyList<PlacedLayer> Layers => placed;
 
     /// <summary>Values of the largest layer.</summary>
     public long Widest { get; private set; }
@@ -107,6 +111,7 @@ internal sealed class Network
         try
         {
             layers.Add(Create(options));
+            placed.Add(new($"{name}.{placed.Count}", options, Output, layers[^1].Output, isRow));
             Output = layers[^1].Output;
             isRow = options is DenseOptions || (isRow && options is not ReshapeOptions);
             Widest = Math.Max(Widest, Output.Features);

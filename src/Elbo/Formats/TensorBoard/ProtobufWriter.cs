@@ -65,6 +65,13 @@ internal sealed class ProtobufWriter
         value.CopyTo(Room(value.Length));
     }
 
+    /// <summary>Begins bytes or a message of so many bytes, which are written elsewhere and follow these.</summary>
+    public void Opening(int field, long bytes)
+    {
+        Key(field, Wire.Delimited);
+        Varint((ulong)bytes);
+    }
+
     /// <summary>A message: what is written until the returned value is disposed are its fields.</summary>
     public Nested Message(int field)
     {

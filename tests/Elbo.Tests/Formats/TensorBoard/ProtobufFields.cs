@@ -47,6 +47,12 @@ internal sealed class ProtobufFields
 
     public IEnumerable<ProtobufFields> Messages(int field) => fields.Where(f => f.Field == field).Select(f => new ProtobufFields(f.Bytes));
 
+    /// <summary>The numbers of a repeated field.</summary>
+    public IEnumerable<long> Values(int field) => fields.Where(f => f.Field == field).Select(f => (long)f.Number);
+
+    /// <summary>The texts of a repeated field.</summary>
+    public IEnumerable<string> Texts(int field) => fields.Where(f => f.Field == field).Select(f => Encoding.UTF8.GetString(f.Bytes));
+
     private (int Field, int Wire, ulong Number, byte[] Bytes) One(int field, int wire)
     {
         var one = Assert.Single(fields, f => f.Field == field);
