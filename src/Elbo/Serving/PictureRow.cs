@@ -28,9 +28,9 @@ public static class PictureRow
             if (shape.Height == shape.Width) new PictureFraming(shape.Height, vae.Recipe.Data.Crop, channels).Apply(picture, pixels);
             else PictureFraming.Planes(Resize.To(shape.Channels == 1 ? picture.ToGrey() : picture.ToColour(), shape.Width, shape.Height), pixels);
         }
-        catch (InvalidDataException cause)
+        catch (Exception cause) when (cause is InvalidDataException or ArgumentException)
         {
-            throw new ElboException($"The picture cannot be used: {cause.Message}.", cause);
+            throw new ElboException($"The picture cannot be used: {cause.Message.TrimEnd('.')}.", cause);
         }
         var row = new float[pixels.Length];
         for (int i = 0; i < row.Length; i++) row[i] = pixels[i] / 255f;

@@ -63,7 +63,7 @@ public sealed class ServingTests
         {
             for (int turn = 0; turn < 12; turn++)
             {
-                int first = (worker * 31) + turn, count = 1 + (turn * 17);
+                int first = (worker * 9) + turn, count = 1 + (turn * 17);
                 ReadOnlySpan<float> some = rows.AsSpan(first * 42, count * 42);
                 switch ((worker + turn) % 6)
                 {
