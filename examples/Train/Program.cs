@@ -10,7 +10,7 @@ int pictures = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture
 var data = DrawnDigits.Create(seed: 1, pictures, validation: 1000, test: 1000);
 var recipe = RecipeBook.Get("digits").With("training.epochs", "5");
 using var trainer = new Trainer(recipe, data);
-trainer.Run(new Progress<TrainingProgress>(p => Console.WriteLine($"epoch {p.Epoch}: loss {p.Loss:F1}")));
+trainer.Run(new Progress<TrainingProgress>(p => Console.Write(p.EpochEnded ? $"epoch {p.Epoch}: validation ELBO {p.Validation?.Elbo:F1} nats\n" : "")));
 Console.WriteLine($"test ELBO {trainer.Vae.Evaluate(data.Test).Elbo:F1} nats");
 trainer.Vae.Calibrate(data.Validation);
 trainer.Vae.Save(path);
