@@ -59,7 +59,7 @@ public sealed class Vae : IDisposable
     /// <summary>Training steps behind these weights.</summary>
     public long Step { get; internal set; }
 
-    /// <summary>What scores are usual, once <see cref="Calibrate"/> has measured it; it is saved and loaded with the model.</summary>
+    /// <summary>What scores are usual, once <see cref="Calibrate"/> has measured it; it is saved and loaded with the model, and forgotten when training goes on.</summary>
     public Calibration? Calibration { get; internal set; }
 
     /// <summary>Examples that are passed through the model together.</summary>

@@ -44,7 +44,7 @@ internal static class Checkpoint
             ["step"] = step.ToString(CultureInfo.InvariantCulture),
         };
         if (vae.Classes > 0) metadata[Classes] = ClassNames.Write(vae.ClassNames);
-        if (vae.Calibration is { } calibration) metadata[Scores] = calibration.ToText();
+        if (store == vae.Store && vae.Calibration is { } calibration) metadata[Scores] = calibration.ToText();
         if (state is not null)
         {
             Add(First, ParameterBlock.FirstMoments);

@@ -4,7 +4,8 @@ namespace Elbo.Serving;
 
 /// <summary>
 /// The evidence lower bound of single pictures: −KL − the mean of −ln p(x|z) at so many samples z of the posterior. Every picture is given the same
-/// noise, in pairs ±ε, so that its bound depends on nothing but itself and the odd terms of the samples' error cancel.
+/// noise, so that its bound depends on nothing but itself: in pairs ±ε of mean square 1 in each dimension, which leaves no error of first order and
+/// of second order only that of pairs of dimensions.
 /// </summary>
 internal sealed class BoundScores
 {
@@ -20,7 +21,13 @@ internal sealed class BoundScores
         noise = new float[Samples * vae.Latent];
         var half = noise.AsSpan(0, noise.Length / 2);
         new Philox(1, Streams.Scores, 0).Normals(half);
-        for (int i = 0; i < half.Length; i++) noise[half.Length + i] = -half[i];
+        for (int d = 0; d < vae.Latent; d++)
+        {
+            double squares = 0;
+            for (int i = d; i < half.Length; i += vae.Latent) squares += (double)half[i] * half[i];
+            float scale = (float)Math.Sqrt(Samples / 2 / squares);
+            for (int i = d; i < half.Length; i += vae.Latent) (half[i], noise[half.Length + i]) = (half[i] * scale, -half[i] * scale);
+        }
     }
 
     /// <summary>Pictures <c>[n][features]</c> → their bounds <c>[n]</c> in nats, −∞ where the model's arithmetic overflows. A conditional model that is given no labels infers them.</summary>

@@ -1,5 +1,7 @@
 using Elbo.Data;
+using Elbo.Recipes;
 using Elbo.Serving;
+using Elbo.Training;
 
 namespace Elbo.Tests.Serving;
 
@@ -50,6 +52,16 @@ public sealed class CalibrationTests
         Assert.Null(without.Calibration);
         Assert.Equal(300, with.Calibration!.Images);
         foreach (double score in vae.Score(SmallModel.Rows(20))) Assert.Equal(calibration.Percentile(score), with.Calibration.Percentile(score));
+    }
+
+    [Fact]
+    public void Training_on_makes_it_that_of_another_model_so_it_is_forgotten()
+    {
+        var data = DrawnDigits.Create(1, 64, 32, 32);
+        using var trainer = new Trainer(RecipeBook.Get("digits").With(["training.epochs=1", "training.batch=32", "model.encoder.*.units=8", "model.decoder.*.units=8"]), data, threads: 1);
+        trainer.Vae.Calibrate(data.Validation);
+        trainer.Run();
+        Assert.Null(trainer.Vae.Calibration);
     }
 
     [Theory]

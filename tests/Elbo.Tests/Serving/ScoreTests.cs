@@ -11,13 +11,13 @@ public sealed class ScoreTests
     [InlineData(false)]
     public void Scores_are_the_bounds_that_are_known_in_closed_form_but_for_one_shift(bool exact)
     {
-        // With a linear decoder ±ε leave only the error of the mean of ε², and that is the same for all pictures.
+        // With a linear decoder only correlations of the noise between dimensions leave an error: the same for all pictures, none where the dimensions do not mix.
         var model = new LinearGaussian(exact);
         using var vae = model.Vae;
         double[] expected = model.Elbos(), scores = vae.Score(model.Data.Values.Span);
         double[] shifts = [.. scores.Zip(expected, (score, bound) => score - bound)];
         Assert.All(shifts, shift => Assert.Equal(shifts[0], shift, 1e-4));
-        Assert.InRange(shifts[0], -1, 1);
+        Assert.Equal(0, shifts[0], exact ? 1e-4 : 0.5);
         Assert.InRange(scores.Max() - scores.Min(), 1, 100);
     }
 
@@ -34,13 +34,14 @@ public sealed class ScoreTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Scores_lie_around_the_bound_over_the_data_set(string kind)
+    public void The_mean_score_is_near_the_bound_over_the_data_set(string kind)
     {
         using var vae = SmallModel.Create(kind);
         var data = SmallModel.Noise();
         var scores = new double[data.Count];
         vae.Score(SmallModel.Rows(), scores, vae.Classes > 0 ? data.Labels : null);
-        Assert.InRange(scores.Average() / vae.Evaluate(data).Elbo, 0.98, 1.02);
+        // The weights are drawn and the deviations wide, so that samples differ more than a trained model's.
+        Assert.InRange(scores.Average() / vae.Evaluate(data).Elbo, 0.95, 1.05);
     }
 
     [Fact]
