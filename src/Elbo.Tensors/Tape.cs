@@ -32,8 +32,8 @@ public sealed unsafe class Tape : IDisposable
     public Tape(WorkerPool pool, ParameterStore parameters) =>
         (Pool, Parameters, gradients) = (pool, parameters, new GradientMemory(arena));
 
-    /// <summary>The threads that kernels use.</summary>
-    public WorkerPool Pool { get; }
+    /// <summary>The threads that kernels use; others may be given between steps, since results do not depend on them.</summary>
+    public WorkerPool Pool { get; set; }
 
     /// <summary>The weights.</summary>
     public ParameterStore Parameters { get; }

@@ -4,14 +4,16 @@ using Elbo.Evaluation;
 using Elbo.Formats;
 using Elbo.Recipes;
 using Elbo.Runs;
+using Elbo.Serving;
 using Elbo.Tensors;
 
 namespace Elbo;
 
 /// <summary>
 /// A variational autoencoder ready to encode, decode and sample. Pictures go in and out as rows <c>[n][features]</c> of
-/// intensities in [0, 1], channel-major; latents as rows <c>[n][latent]</c>. All methods may be called from any thread,
-/// one call at a time is served.
+/// intensities in [0, 1], channel-major; latents as rows <c>[n][latent]</c>. All methods may be called from any thread; as many calls
+/// run side by side as the model has threads, the others wait, and results depend on neither. Calls that are given spans to write to
+/// allocate nothing in a steady state.
 /// </summary>
 /// <remarks>
 /// A conditional model (<c>model.condition</c> label) has <see cref="Classes"/> and is given one label to each picture or code, the number of its
@@ -21,11 +23,11 @@ namespace Elbo;
 public sealed class Vae : IDisposable
 {
     // A block of any model, and of a large one no more: inference holds the results of all its layers.
-    private const int LargestBatch = 256, MostWidest = 8 << 20;
+    internal const int LargestBatch = 256;
+    private const int MostWidest = 8 << 20;
 
-    private readonly Lock serving = new();
-    private bool disposed;
-    private readonly Tape tape;
+    private readonly Workspaces workspaces;
+    private readonly BoundScores scores;
 
     internal Vae(Recipe recipe, Shape shape, Preprocessing preprocessing, int threads, bool training, IReadOnlyList<string>? classNames = null)
     {
@@ -35,7 +37,8 @@ public sealed class Vae : IDisposable
         BatchSize = (int)Math.Clamp(MostWidest / Graph.Widest / Lanes.Width * Lanes.Width, Lanes.Width, LargestBatch);
         Store.Allocate(training);
         Pool = new WorkerPool(threads);
-        tape = new Tape(Pool, Store);
+        workspaces = new Workspaces(Pool, Store);
+        scores = new BoundScores(this);
     }
 
     /// <summary>The recipe that made this model.</summary>
@@ -55,6 +58,9 @@ public sealed class Vae : IDisposable
 
     /// <summary>Training steps behind these weights.</summary>
     public long Step { get; internal set; }
+
+    /// <summary>What scores are usual, once <see cref="Calibrate"/> has measured it; it is saved and loaded with the model, and forgotten when training goes on.</summary>
+    public Calibration? Calibration { get; internal set; }
 
     /// <summary>Examples that are passed through the model together.</summary>
     internal int BatchSize { get; }
@@ -81,25 +87,28 @@ public sealed class Vae : IDisposable
     }
 
     /// <summary>Posteriors of pictures: rows <c>[n][features]</c> → means and deviations <c>[n][latent]</c>. A conditional model infers their labels.</summary>
-    public Codes Encode(ReadOnlySpan<float> images) => Encode(images, InferLabels(images));
+    public Codes Encode(ReadOnlySpan<float> images) => EncodeRows(images, []);
 
     /// <summary>Posteriors of labelled pictures: rows <c>[n][features]</c>, labels <c>[n]</c> → means and deviations <c>[n][latent]</c>.</summary>
     /// <exception cref="ArgumentException">The values are no rows of pictures, or the labels not one class of this model's for each.</exception>
     public Codes Encode(ReadOnlySpan<float> images, ReadOnlySpan<byte> labels)
     {
-        int count = Rows(images, Shape.Features, nameof(images));
-        CheckLabels(labels, count);
-        var encoding = new Codes(new float[checked(count * Latent)], new float[count * Latent]);
-        using (Enter())
-        {
-            for (int start = 0; start < count; start += BatchSize)
-            {
-                int batch = Math.Min(BatchSize, count - start);
-                var x = Load(tape, images.Slice(start * Shape.Features, batch * Shape.Features), batch);
-                CopyPosterior(Graph.Encode(tape, x, Part(labels, start, batch)), encoding, start, batch);
-            }
-        }
-        return encoding;
+        CallArguments.Labels(labels, CallArguments.Rows(images, Shape.Features, nameof(images)), Classes);
+        return EncodeRows(images, labels);
+    }
+
+    /// <summary>Writes the posteriors of pictures: rows <c>[n][features]</c> → means and deviations <c>[n][latent]</c>.</summary>
+    /// <param name="images">Rows of pictures.</param>
+    /// <param name="means">Takes the means.</param>
+    /// <param name="deviations">Takes the standard deviations.</param>
+    /// <param name="labels">One to each picture of a conditional model; it infers them if there are none.</param>
+    /// <exception cref="ArgumentException">The values are no rows of pictures, a result has no room, or the labels are not one class of this model's for each.</exception>
+    public void Encode(ReadOnlySpan<float> images, Span<float> means, Span<float> deviations, ReadOnlySpan<byte> labels = default)
+    {
+        int count = CallArguments.Rows(images, Shape.Features, nameof(images));
+        if (labels.Length > 0) CallArguments.Labels(labels, count, Classes);
+        using var rental = workspaces.Rent();
+        Inference.Encode(this, rental.Workspace, images, labels, CallArguments.Room(means, count * Latent, nameof(means)), CallArguments.Room(deviations, count * Latent, nameof(deviations)));
     }
 
     /// <summary>Posteriors of a whole data set: means and deviations <c>[n][latent]</c>. A conditional model is given its labels.</summary>
@@ -109,10 +118,11 @@ public sealed class Vae : IDisposable
         RequireShape(data);
         var labels = RequireLabels(data);
         var encoding = new Codes(new float[checked(data.Count * Latent)], new float[data.Count * Latent]);
-        using (Enter())
+        using var rental = workspaces.Rent();
+        foreach (var (start, batch) in Batches(data.Count))
         {
-            foreach (var (start, batch) in Batches(data.Count))
-                CopyPosterior(Graph.Encode(tape, Gather(data, start, batch, default), Part(labels, start, batch)), encoding, start, batch);
+            var q = Graph.Encode(rental.Tape, Gather(rental.Tape, data, start, batch, default), Inference.Part(labels, start, batch));
+            Inference.CopyPosterior(rental.Tape, q, encoding.Mean.AsSpan(start * Latent, batch * Latent), encoding.Deviation.AsSpan(start * Latent, batch * Latent));
         }
         return encoding;
     }
@@ -121,35 +131,75 @@ public sealed class Vae : IDisposable
     /// <exception cref="ElboException">The model is conditional and needs labels.</exception>
     public float[] Decode(ReadOnlySpan<float> latents)
     {
-        if (Classes > 0) throw new ElboException($"This model decodes a code together with a label ({ClassLabels.Some(ClassNames)}); give one to each code.");
-        return Decode(latents, []);
+        RequireNoLabels();
+        return Decode(latents, ReadOnlySpan<byte>.Empty);
     }
 
     /// <summary>Pictures of latents and labels: rows <c>[n][latent]</c>, labels <c>[n]</c> → rows <c>[n][features]</c> of expected intensities, held to [0, 1].</summary>
     /// <exception cref="ArgumentException">The values are no rows of latents, or the labels not one class of this model's for each.</exception>
     public float[] Decode(ReadOnlySpan<float> latents, ReadOnlySpan<byte> labels)
     {
-        var images = new float[checked(Rows(latents, Latent, nameof(latents)) * Shape.Features)];
-        Decode(latents, labels, images);
+        int count = CallArguments.Rows(latents, Latent, nameof(latents));
+        CallArguments.Labels(labels, count, Classes);
+        var images = new float[checked(count * Shape.Features)];
+        using var rental = workspaces.Rent();
+        Inference.Decode(this, rental.Workspace, latents, labels, images);
         return images;
     }
 
-    /// <summary>The same into <paramref name="images"/>, <c>[n][features]</c>.</summary>
-    internal void Decode(ReadOnlySpan<float> latents, ReadOnlySpan<byte> labels, Span<float> images)
+    /// <summary>Writes the pictures of latents: rows <c>[n][latent]</c> → rows <c>[n][features]</c> of expected intensities, held to [0, 1].</summary>
+    /// <param name="latents">Rows of latents.</param>
+    /// <param name="images">Takes the pictures.</param>
+    /// <param name="labels">One to each code of a conditional model.</param>
+    /// <exception cref="ArgumentException">The values are no rows of latents, the result has no room, or the labels are not one class of this model's for each.</exception>
+    /// <exception cref="ElboException">The model is conditional and needs labels.</exception>
+    public void Decode(ReadOnlySpan<float> latents, Span<float> images, ReadOnlySpan<byte> labels = default)
     {
-        int count = Rows(latents, Latent, nameof(latents));
-        CheckLabels(labels, count);
-        using (Enter())
-        {
-            for (int start = 0; start < count; start += BatchSize)
-            {
-                int batch = Math.Min(BatchSize, count - start);
-                tape.Begin(batch, training: false, default);
-                var z = tape.Input(new Shape(Latent));
-                Lanes.Pack(latents.Slice(start * Latent, batch * Latent), batch, Latent, tape.Values(z));
-                CopyIntensities(Graph.Decode(tape, z, Part(labels, start, batch)), images.Slice(start * Shape.Features, batch * Shape.Features));
-            }
-        }
+        int count = CallArguments.Rows(latents, Latent, nameof(latents));
+        if (labels.IsEmpty) RequireNoLabels();
+        CallArguments.Labels(labels, count, Classes);
+        using var rental = workspaces.Rent();
+        Inference.Decode(this, rental.Workspace, latents, labels, CallArguments.Room(images, checked(count * Shape.Features), nameof(images)));
+    }
+
+    /// <summary>
+    /// How well the model explains each picture: an estimate of its evidence lower bound in nats, which is low for pictures unlike those of
+    /// training. It depends on the picture alone; −∞ says that the model's arithmetic overflowed. <see cref="Calibration"/> says what is low.
+    /// </summary>
+    /// <param name="images">Rows <c>[n][features]</c>.</param>
+    /// <returns>Bounds <c>[n]</c>.</returns>
+    /// <exception cref="ArgumentException">The values are no rows of pictures.</exception>
+    public double[] Score(ReadOnlySpan<float> images)
+    {
+        var bounds = new double[CallArguments.Rows(images, Shape.Features, nameof(images))];
+        Score(images, bounds);
+        return bounds;
+    }
+
+    /// <summary>Writes how well the model explains each picture, as <see cref="Score(ReadOnlySpan{float})"/> says.</summary>
+    /// <param name="images">Rows <c>[n][features]</c>.</param>
+    /// <param name="bounds">Takes the bounds <c>[n]</c>, nats.</param>
+    /// <param name="labels">One to each picture of a conditional model; it infers them if there are none.</param>
+    /// <exception cref="ArgumentException">The values are no rows of pictures, the result has no room, or the labels are not one class of this model's for each.</exception>
+    public void Score(ReadOnlySpan<float> images, Span<double> bounds, ReadOnlySpan<byte> labels = default)
+    {
+        int count = CallArguments.Rows(images, Shape.Features, nameof(images));
+        if (labels.Length > 0) CallArguments.Labels(labels, count, Classes);
+        using var rental = workspaces.Rent();
+        scores.Run(rental.Workspace, images, labels, CallArguments.Room(bounds, count, nameof(bounds)));
+    }
+
+    /// <summary>Learns from pictures that the model was not trained on, such as the validation set, what scores are usual, and keeps it as <see cref="Calibration"/>.</summary>
+    /// <remarks>Labels are inferred even where the data have them, because the pictures to be scored will have none.</remarks>
+    /// <exception cref="ElboException">The data are of another shape, or empty, or a bound is not finite.</exception>
+    public Calibration Calibrate(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        RequireShape(data);
+        var bounds = new double[data.Count];
+        foreach (var (start, batch) in Batches(data.Count))
+            Score(Intensities(data, [.. Enumerable.Range(start, batch)]), bounds.AsSpan(start, batch));
+        return Calibration = Calibration.Of(bounds, data.Name);
     }
 
     /// <summary>Pictures decoded from the posterior means of pictures. A conditional model infers their labels.</summary>
@@ -182,16 +232,9 @@ public sealed class Vae : IDisposable
     public byte[] InferLabels(ReadOnlySpan<float> images)
     {
         if (Classes == 0) return [];
-        int count = Rows(images, Shape.Features, nameof(images));
-        var labels = new byte[count];
-        using (Enter())
-        {
-            for (int start = 0; start < count; start += BatchSize)
-            {
-                int batch = Math.Min(BatchSize, count - start);
-                LabelInference.Run(this, tape, images.Slice(start * Shape.Features, batch * Shape.Features), labels.AsSpan(start, batch));
-            }
-        }
+        var labels = new byte[CallArguments.Rows(images, Shape.Features, nameof(images))];
+        using var rental = workspaces.Rent();
+        Inference.InferLabels(this, rental.Workspace, images, labels);
         return labels;
     }
 
@@ -245,17 +288,17 @@ public sealed class Vae : IDisposable
         var labels = RequireLabels(data);
         double reconstruction = 0, divergence = 0;
         var dimensions = new double[Graph.Objective.PerDimension ? Latent : 0];
-        using (Enter())
+        using (var rental = workspaces.Rent())
         {
             foreach (var (start, batch) in Batches(data.Count))
             {
                 cancellation.ThrowIfCancellationRequested();
                 // The step word of the key tells the batches apart.
-                var x = Gather(data, start, batch, key with { Step = key.Step + (uint)(start / BatchSize) });
-                var terms = Graph.Elbo(tape, x, Part(labels, start, batch));
-                reconstruction += Sum(tape, terms.Reconstruction);
-                divergence += Sum(tape, terms.Divergence);
-                if (terms.Dimensions is { } each) AddRows(each, dimensions);
+                var x = Gather(rental.Tape, data, start, batch, key with { Step = key.Step + (uint)(start / BatchSize) });
+                var terms = Graph.Elbo(rental.Tape, x, Inference.Part(labels, start, batch));
+                reconstruction += Sum(rental.Tape, terms.Reconstruction);
+                divergence += Sum(rental.Tape, terms.Divergence);
+                if (terms.Dimensions is { } each) AddRows(rental.Tape, each, dimensions);
             }
         }
         for (int d = 0; d < dimensions.Length; d++) dimensions[d] /= data.Count;
@@ -273,26 +316,10 @@ public sealed class Vae : IDisposable
     }
 
     /// <summary>Ends the model's threads and frees its memory, once no call is under way.</summary>
-    public void Dispose()
-    {
-        lock (serving)
-        {
-            if (disposed) return;
-            disposed = true;
-            tape.Dispose();
-            Pool.Dispose();
-            Store.Dispose();
-        }
-    }
+    public void Dispose() => workspaces.Dispose();
 
-    /// <summary>Keeps other threads' calls out, a training step's included.</summary>
-    internal Lock.Scope Enter()
-    {
-        var scope = serving.EnterScope();
-        if (!disposed) return scope;
-        scope.Dispose();
-        throw new ObjectDisposedException(nameof(Vae));
-    }
+    /// <summary>Keeps all other calls out, a training step's included; inside, this model's own methods wait for ever.</summary>
+    internal Workspaces.Exclusion Enter() => workspaces.Exclude();
 
     internal void RequireShape(Dataset data)
     {
@@ -317,28 +344,17 @@ public sealed class Vae : IDisposable
         return labels;
     }
 
-    private void CheckLabels(ReadOnlySpan<byte> labels, int count)
+    private void RequireNoLabels()
     {
-        if (Classes == 0 && labels.Length > 0) throw new ArgumentException("This model was trained without labels; give none.", nameof(labels));
-        if (Classes == 0) return;
-        if (labels.Length != count) throw new ArgumentException($"{labels.Length} labels were given to {count} examples; give one to each.", nameof(labels));
-        foreach (byte label in labels)
-        {
-            if (label >= Classes) throw new ArgumentException($"There is no label {label}; this model has {Classes} classes, numbered from 0.", nameof(labels));
-        }
+        if (Classes > 0) throw new ElboException($"This model decodes a code together with a label ({ClassLabels.Some(ClassNames)}); give one to each code.");
     }
 
-    private static ReadOnlySpan<byte> Part(ReadOnlySpan<byte> labels, int start, int count) => labels.IsEmpty ? labels : labels.Slice(start, count);
-
-    private static int Rows(ReadOnlySpan<float> values, int width, string name)
+    private Codes EncodeRows(ReadOnlySpan<float> images, ReadOnlySpan<byte> labels)
     {
-        if (values.Length == 0 || values.Length % width != 0)
-            throw new ArgumentException($"{values.Length} values are not whole rows of {width}.", name);
-        foreach (float value in values)
-        {
-            if (!float.IsFinite(value)) throw new ArgumentException("A value is NaN or infinite.", name);
-        }
-        return values.Length / width;
+        int count = CallArguments.Rows(images, Shape.Features, nameof(images));
+        var encoding = new Codes(new float[checked(count * Latent)], new float[count * Latent]);
+        Encode(images, encoding.Mean, encoding.Deviation, labels);
+        return encoding;
     }
 
     private IEnumerable<(int Start, int Batch)> Batches(int count)
@@ -359,7 +375,7 @@ public sealed class Vae : IDisposable
         return x;
     }
 
-    private Tensor Gather(Dataset data, int start, int batch, Philox key)
+    private Tensor Gather(Tape tape, Dataset data, int start, int batch, Philox key)
     {
         Span<int> indices = stackalloc int[LargestBatch];
         for (int i = 0; i < batch; i++) indices[i] = start + i;
@@ -369,23 +385,10 @@ public sealed class Vae : IDisposable
         return x;
     }
 
-    private void AddRows(Tensor perDimension, double[] sums)
+    private static void AddRows(Tape tape, Tensor perDimension, double[] sums)
     {
         var rows = new float[tape.Batch * sums.Length];
         tape.CopyRows(perDimension, rows);
         for (int i = 0; i < rows.Length; i++) sums[i % sums.Length] += rows[i];
-    }
-
-    private void CopyPosterior(Posteriors.GaussianParameters q, Codes encoding, int start, int batch)
-    {
-        tape.CopyRows(q.Mean, encoding.Mean.AsSpan(start * Latent, batch * Latent));
-        tape.CopyRows(q.Deviation, encoding.Deviation.AsSpan(start * Latent, batch * Latent));
-    }
-
-    private void CopyIntensities(Tensor head, Span<float> images)
-    {
-        tape.CopyRows(Graph.Likelihood.Mean(tape, head), images);
-        var (scale, shift) = Preprocessing.ToIntensity;
-        foreach (ref float value in images) value = Math.Clamp(MathF.FusedMultiplyAdd(value, scale, shift), 0, 1);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class DecodeBatch(Vae vae)
             if (filled == 0) return;
             int features = vae.Shape.Features;
             if (images.Length < filled * features) images = new float[filled * features];
-            vae.Decode(codes.AsSpan(0, filled * vae.Latent), labels.AsSpan(0, Math.Min(filled, labels.Length)), images.AsSpan(0, filled * features));
+            vae.Decode(codes.AsSpan(0, filled * vae.Latent), images.AsSpan(0, filled * features), labels.AsSpan(0, Math.Min(filled, labels.Length)));
             int at = 0;
             foreach (var (job, from, count) in parts)
             {

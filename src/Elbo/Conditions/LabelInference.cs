@@ -5,15 +5,15 @@ namespace Elbo.Conditions;
 /// <summary>Finds the label under which a picture's bound is highest.</summary>
 internal static class LabelInference
 {
-    /// <summary>One batch: pictures <c>[n][features]</c> → labels <c>[n]</c>. Of equals the lower label is taken.</summary>
+    /// <summary>One batch of at most <see cref="Vae.LargestBatch"/>: pictures <c>[n][features]</c> → labels <c>[n]</c>. Of equals the lower label is taken.</summary>
     public static void Run(Vae vae, Tape tape, ReadOnlySpan<float> images, Span<byte> labels)
     {
-        var least = new double[labels.Length];
-        var tried = new byte[labels.Length];
-        Array.Fill(least, double.PositiveInfinity);
+        Span<double> least = stackalloc double[labels.Length];
+        Span<byte> tried = stackalloc byte[labels.Length];
+        least.Fill(double.PositiveInfinity);
         for (int label = 0; label < vae.Classes; label++)
         {
-            Array.Fill(tried, (byte)label);
+            tried.Fill((byte)label);
             var x = vae.Load(tape, images, labels.Length);
             var q = vae.Graph.Encode(tape, x, tried);
             var reconstruction = vae.Graph.Likelihood.Loss(tape, vae.Graph.Decode(tape, q.Mean, tried), x);

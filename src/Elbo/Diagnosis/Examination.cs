@@ -33,6 +33,8 @@ internal sealed class Examination : IDisposable
     {
         (this.vae, this.data) = (vae, data);
         graph = new VaeGraph(vae.Recipe, vae.Shape, store, vae.Classes);
+        graph.Encoder.KeepResults();
+        graph.Decoder.KeepResults();
         store.Allocate(training: true);
         using (vae.Enter()) vae.Store.All(ParameterBlock.Weights).CopyTo(store.All(ParameterBlock.Weights));
         tape = new Tape(vae.Pool, store);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Elbo.Data;
 using Elbo.Recipes;
 using Elbo.Runs;
+using Elbo.Serving;
 using Elbo.Tensors;
 using Elbo.Training;
 
@@ -15,7 +16,7 @@ internal static class Checkpoint
 {
     private const string Format = "elbo.checkpoint", FormatVersion = "1", StatePrefix = "state.";
     private const int MostValues = 1 << 28, LittleShort = 1 << 20; // values of one example, weights
-    private const string Classes = "classes", First = "adam.first.", Second = "adam.second.";
+    private const string Classes = "classes", Scores = "calibration", First = "adam.first.", Second = "adam.second.";
 
     /// <summary>Writes a model, with its state of training where it is to be resumed from here.</summary>
     public static void Write(string path, Vae vae, TrainingState? state) => Write(path, vae, vae.Store, vae.Step, state);
@@ -48,6 +49,7 @@ internal static class Checkpoint
             ["step"] = step.ToString(CultureInfo.InvariantCulture),
         };
         if (vae.Classes > 0) metadata[Classes] = ClassNames.Write(vae.ClassNames);
+        if (store == vae.Store && vae.Calibration is { } calibration) metadata[Scores] = calibration.ToText();
         if (state is not null)
         {
             Add(First, ParameterBlock.FirstMoments);
@@ -82,6 +84,7 @@ internal static class Checkpoint
         try
         {
             vae.Step = Step(file, path);
+            if (file.Metadata.TryGetValue(Scores, out string? scores)) vae.Calibration = Calibration.FromText(scores) ?? throw Unreadable(path, "the calibration of its scores", null);
             Load(file, path, vae.Store, "", ParameterBlock.Weights);
             if (!training || !file.Metadata.ContainsKey(StatePrefix + "step")) return (vae, null);
             Load(file, path, vae.Store, First, ParameterBlock.FirstMoments);

@@ -9,7 +9,7 @@ internal sealed class Network
 {
     private readonly List<Layer> layers = [];
     private readonly List<PlacedLayer> placed = [];
-    private readonly List<Tensor> results = [];
+    private List<Tensor>? results;
     private readonly string name;
     private bool isRow;
 
@@ -82,16 +82,20 @@ internal sealed class Network
     }
 
     /// <summary>What each layer gave when the network last ran, in order; stale once its tape has begun another step.</summary>
-    public IReadOnlyList<Tensor> Results => results;
+    /// <exception cref="InvalidOperationException">Nobody has asked for them by <see cref="KeepResults"/>.</exception>
+    public IReadOnlyList<Tensor> Results => results ?? throw new InvalidOperationException("The network keeps no results; ask for them before it runs.");
+
+    /// <summary>Keeps the layers' results from now on, which only one thread may then ask for: a network that serves several at once has no memory of its own.</summary>
+    public void KeepResults() => results = [];
 
     /// <summary>Runs the layers in order.</summary>
     public Tensor Forward(Tape tape, Tensor x)
     {
-        results.Clear();
+        results?.Clear();
         foreach (var layer in layers)
         {
             x = layer.Forward(tape, x);
-            results.Add(x);
+            results?.Add(x);
         }
         return x;
     }

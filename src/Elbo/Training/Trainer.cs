@@ -145,7 +145,11 @@ public sealed class Trainer : IDisposable
                 }
             }
             record?.Settle();
-            if (best is not null) best.Values.CopyTo(Vae.Store.All(ParameterBlock.Weights));
+            if (best is not null)
+            {
+                best.Values.CopyTo(Vae.Store.All(ParameterBlock.Weights));
+                Vae.Calibration = null;
+            }
             Vae.Step = best?.Step ?? state.Step;
             return new TrainingResult(state.Step, state.ClosedEpochs, state.StoppedEarly, state.Skipped, clock.Elapsed);
         }

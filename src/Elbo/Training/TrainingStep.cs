@@ -41,6 +41,7 @@ internal sealed class TrainingStep(Vae vae, Dataset data) : IDisposable
         double scale = options.Clip is { } limit && length > limit ? limit / length : 1;
         if (scale * length > Adam.LargestGradient)
             return new(loss, reconstruction, divergence, length, "the square of the gradient");
+        vae.Calibration = null; // It was that of the weights before.
         adam.Update(vae.Store, vae.Pool, updates + 1, LearningRate(step), scale);
         RunningStatistics.Update(vae.Store);
         return new(loss, reconstruction, divergence, length, null);

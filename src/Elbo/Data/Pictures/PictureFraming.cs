@@ -36,9 +36,14 @@ internal sealed record PictureFraming(int Size, PictureCrop Crop, PictureChannel
     {
         if (Math.Max(picture.Width, picture.Height) > LongestSide)
             throw new InvalidDataException($"it is {picture.Width}×{picture.Height} pixels, more than {LongestSide} along a side");
-        Pixmap framed = Channels == PictureChannels.Grey ? Cut(picture.ToGrey()) : Cut(picture.ToColour());
-        int channels = framed.Channels, area = Size * Size;
-        byte[] pixels = framed.Pixels;
+        Planes(Channels == PictureChannels.Grey ? Cut(picture.ToGrey()) : Cut(picture.ToColour()), row);
+    }
+
+    /// <summary>The pixels channel by channel, <c>[channel][row][column]</c>.</summary>
+    public static void Planes(Pixmap picture, Span<byte> row)
+    {
+        int channels = picture.Channels, area = picture.Width * picture.Height;
+        byte[] pixels = picture.Pixels;
         for (int c = 0; c < channels; c++)
         {
             var plane = row.Slice(c * area, area);
