@@ -1,5 +1,6 @@
 using Elbo.Conditions;
 using Elbo.Data;
+using Elbo.Data.Tables;
 using Elbo.Evaluation;
 using Elbo.Formats;
 using Elbo.Recipes;
@@ -10,7 +11,8 @@ namespace Elbo;
 
 /// <summary>
 /// A variational autoencoder ready to encode, decode and sample. Pictures go in and out as rows <c>[n][features]</c> of
-/// intensities in [0, 1], channel-major; latents as rows <c>[n][latent]</c>. All methods may be called from any thread,
+/// intensities in [0, 1], channel-major; latents as rows <c>[n][latent]</c>. Of a model of a table, pictures are the table's rows, in the
+/// values of its <see cref="Schema"/>. All methods may be called from any thread,
 /// one call at a time is served.
 /// </summary>
 /// <remarks>
@@ -27,11 +29,11 @@ public sealed class Vae : IDisposable
     private bool disposed;
     private readonly Tape tape;
 
-    internal Vae(Recipe recipe, Shape shape, Preprocessing preprocessing, int threads, bool training, IReadOnlyList<string>? classNames = null)
+    internal Vae(Recipe recipe, Shape shape, Preprocessing preprocessing, int threads, bool training, IReadOnlyList<string>? classNames = null, TableSchema? schema = null)
     {
-        (Recipe, Preprocessing, ClassNames) = (recipe, preprocessing, classNames ?? []);
+        (Recipe, Preprocessing, ClassNames, Schema) = (recipe, preprocessing, classNames ?? [], schema);
         Store = new ParameterStore();
-        Graph = new VaeGraph(recipe, shape, Store, Classes);
+        Graph = new VaeGraph(recipe, shape, Store, Classes, schema);
         BatchSize = (int)Math.Clamp(MostWidest / Graph.Widest / Lanes.Width * Lanes.Width, Lanes.Width, LargestBatch);
         Store.Allocate(training);
         Pool = new WorkerPool(threads);
@@ -52,6 +54,9 @@ public sealed class Vae : IDisposable
 
     /// <summary>Names of the classes, indexed by label: those of the data that the model was trained on.</summary>
     public IReadOnlyList<string> ClassNames { get; }
+
+    /// <summary>The columns of the table that the model was trained on; null where it was no table.</summary>
+    public TableSchema? Schema { get; }
 
     /// <summary>Training steps behind these weights.</summary>
     public long Step { get; internal set; }
@@ -217,7 +222,8 @@ public sealed class Vae : IDisposable
         var rows = new float[indices.Length * data.Shape.Features];
         Lanes.Unpack(lanes, indices.Length, data.Shape.Features, rows);
         // Rounding can carry the extremes past the ends.
-        foreach (ref float value in rows.AsSpan()) value = Math.Clamp(value, 0, 1);
+        if (data is not TableDataset)
+            foreach (ref float value in rows.AsSpan()) value = Math.Clamp(value, 0, 1);
         return rows;
     }
 
@@ -290,7 +296,9 @@ public sealed class Vae : IDisposable
 
     internal void RequireShape(Dataset data)
     {
-        if (data.Shape != Shape)
+        if (Schema is not null && data is TableDataset table && !Schema.Equals(table.Schema))
+            throw new ElboException($"{data.Name} has other columns than the table that this model was trained on, or the same with other values; load it with the model's schema.");
+        if (data.Shape != Shape || (Schema is not null && data is not TableDataset))
             throw new ElboException($"{data.Name} has examples of {data.Shape}, but this model was trained on {Shape}; give data of that shape.");
     }
 
@@ -379,6 +387,7 @@ public sealed class Vae : IDisposable
     private void CopyIntensities(Tensor head, Span<float> images)
     {
         tape.CopyRows(Graph.Likelihood.Mean(tape, head), images);
+        if (Schema is not null) return;
         var (scale, shift) = Preprocessing.ToIntensity;
         foreach (ref float value in images) value = Math.Clamp(MathF.FusedMultiplyAdd(value, scale, shift), 0, 1);
     }

@@ -1,4 +1,5 @@
 using Elbo.Data.Pictures;
+using Elbo.Data.Tables;
 using Elbo.Recipes;
 using Elbo.Tensors;
 
@@ -89,8 +90,9 @@ public static class Datasets
         }
         if (name == CelebaFaces.Name) return PictureData.Load(FindCeleba(folders) ?? throw NoCeleba(folders), options, how);
         if (HoldsPictures(name)) return PictureData.Load(name, options, how);
+        if (TableData.IsTable(name)) return TableData.Load(name, options, validation, how);
         if (Directory.Exists(name)) return Sized(options, Mnist.Load(name, validation, FolderName(name)));
-        if (File.Exists(name)) throw new SettingException($"'{name}' is a file, but no .zip, .tar, .tar.gz or .tgz archive; give one of pictures, or a folder of pictures or of the four IDX files.");
+        if (File.Exists(name)) throw new SettingException($"'{name}' is a file, but no .zip, .tar, .tar.gz or .tgz archive and no .csv table; give one of these, or a folder of pictures or of the four IDX files.");
         if (name.Contains('/') || name.Contains(Path.DirectorySeparatorChar))
             throw new SettingException($"There is no folder '{name}'; give an existing folder or archive, or one of {string.Join(", ", Names)}.");
         throw Unknown(name);

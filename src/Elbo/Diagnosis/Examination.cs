@@ -32,7 +32,7 @@ internal sealed class Examination : IDisposable
     public Examination(Vae vae, DataSplits data)
     {
         (this.vae, this.data) = (vae, data);
-        graph = new VaeGraph(vae.Recipe, vae.Shape, store, vae.Classes);
+        graph = new VaeGraph(vae.Recipe, vae.Shape, store, vae.Classes, vae.Schema);
         store.Allocate(training: true);
         using (vae.Enter()) vae.Store.All(ParameterBlock.Weights).CopyTo(store.All(ParameterBlock.Weights));
         tape = new Tape(vae.Pool, store);
