@@ -28,7 +28,7 @@ internal sealed class Mixed : ILikelihood
     {
         (numeric, binary, groups) = schema is null ? (values, 0, []) : (schema.Numeric, schema.Binary, schema.Groups);
         if (deviation is { } known) fixedLog = (float)PortableMath.Log(known);
-        else if (numeric > 0) logDeviation = store.Add("likelihood.logDeviation", numeric, 1);
+        else if (numeric > 0) logDeviation = store.Add("likelihood.columns.logDeviation", numeric, 1);
     }
 
     public Tensor Loss(Tape tape, Tensor head, Tensor x)

@@ -27,12 +27,12 @@ internal sealed record LatentMap(
     {
         var file = contents.Tsne;
         var data = file?.Pictures ?? contents.Pictures;
-        int count = Math.Min(data.Count, data.Shape.Channels == 1 ? MostGrey : MostColour), latent = vae.Latent;
+        int count = Math.Min(data.Count, !contents.Drawable || data.Shape.Channels == 1 ? MostGrey : MostColour), latent = vae.Latent;
         var indices = new int[count];
         for (int i = 0; i < count; i++) indices[i] = (int)((long)i * data.Count / count);
         float[] means = new float[checked(count * latent)], deviations = new float[count * latent];
         var brightness = new byte[count];
-        byte[]? tints = data.Labels is null && data.Shape.Channels == 3 ? new byte[3 * count] : null;
+        byte[]? tints = data.Labels is null && contents.Drawable && data.Shape.Channels == 3 ? new byte[3 * count] : null;
         var pictures = contents.Drawable ? new List<Pixmap>(count) : null;
         for (int start = 0; start < count; start += Chunk)
         {
@@ -45,7 +45,7 @@ internal sealed record LatentMap(
             for (int i = 0; i < some.Length; i++)
             {
                 var picture = intensities.AsSpan(i * data.Shape.Features, data.Shape.Features);
-                brightness[start + i] = Mean(picture);
+                brightness[start + i] = contents.Drawable ? Mean(picture) : (byte)128;
                 for (int c = 0; tints is not null && c < 3; c++) tints[(3 * (start + i)) + c] = Mean(picture.Slice(c * picture.Length / 3, picture.Length / 3));
             }
             progress?.Report(new("latent map", (double)(start + some.Length) / count));

@@ -102,5 +102,5 @@ internal sealed class TableCells
         throw new ElboException($"{rows.Place}: the column {Quoted.Text(columns[column].Name)} holds {Quoted.Text(cell.ToString())}, which it did not when the model was trained ({Some(columns[column].Values)}); correct it or leave that row out.");
     }
 
-    private static string Some(IReadOnlyList<string> values) => string.Join(", ", values.Take(6).Select(Quoted.Line)) + (values.Count > 6 ? ", …" : "");
+    private static string Some(IReadOnlyList<string> values) => string.Join(", ", values.Take(6).Select(Quoted.Text)) + (values.Count > 6 ? ", …" : "");
 }

@@ -23,7 +23,7 @@ internal static class TableData
     public static DataSplits Load(string path, DataOptions options, int? validation, LoadOptions how)
     {
         string file = Path.GetFileName(path);
-        return Load(file, known => new CsvRows(Open(path), file, known), options, validation, how);
+        return Load(file, known => OpenRows(path, known), options, validation, how);
     }
 
     /// <inheritdoc cref="Load(string, DataOptions, int?, LoadOptions)"/>
@@ -92,7 +92,24 @@ internal static class TableData
 
     private static string Some(string[] names) => string.Join(", ", names.Take(Names)) + (names.Length > Names ? $" and {names.Length - Names} more" : "");
 
-    private static FileStream Open(string path)
+    /// <summary>All cells of one column of a file, trimmed.</summary>
+    /// <exception cref="SettingException">There is no such file or column.</exception>
+    public static string[] Column(string path, string column)
+    {
+        using var rows = OpenRows(path, null);
+        int at = 0;
+        while (at < rows.Columns.Count && rows.Columns[at] != column) at++;
+        if (at == rows.Columns.Count) throw new SettingException($"{Path.GetFileName(path)} has no column {Quoted.Text(column)}; its columns are {Some([.. rows.Columns.Select(Quoted.Text)])}.");
+        var cells = new List<string>();
+        while (rows.Next()) cells.Add(rows.Cell(at).Trim().ToString());
+        return [.. cells];
+    }
+
+    /// <summary>The built-in table of this name, or the file at this path.</summary>
+    private static CsvRows OpenRows(string path, TableSchema? known) => path == Penguins.Name ? Penguins.Open() : new(Open(path), Path.GetFileName(path), known);
+
+    /// <summary>Opens a file for reading.</summary>
+    internal static FileStream Open(string path)
     {
         try
         {
@@ -100,7 +117,7 @@ internal static class TableData
         }
         catch (Exception cause) when (cause is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new SettingException($"There is no table {Quoted.Text(path)}; check the path.", cause);
+            throw new SettingException($"There is no file {Quoted.Text(path)}; check the path.", cause);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {

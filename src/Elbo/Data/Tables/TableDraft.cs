@@ -1,4 +1,3 @@
-using System.Globalization;
 using Elbo.Recipes;
 
 namespace Elbo.Data.Tables;
@@ -46,7 +45,7 @@ internal sealed record TableDraft(IReadOnlyList<TableColumn> Columns, IReadOnlyL
                 labels = survey.Values();
                 continue;
             }
-            var (kind, why) = given.TryGetValue(column, out var wanted) ? (Allowed(wanted, survey, column, name), "as data.columns says") : Guess(survey, count, IsNumber(column, i));
+            var (kind, why) = given.TryGetValue(column, out var wanted) ? (Allowed(wanted, survey, column, name), "as data.columns says") : Guess(survey, count);
             if (kind == ColumnKind.Ignored) left.Add((column, why));
             else
             {
@@ -58,12 +57,10 @@ internal sealed record TableDraft(IReadOnlyList<TableColumn> Columns, IReadOnlyL
             }
         }
         return columns.Count > 0 ? new(columns, left, labels, count)
-            : throw new ElboException($"{name} has no column that a model could learn from: {string.Join("; ", left.Take(5).Select(each => $"{each.Item1}: {each.Item2}"))}; set their kinds with data.columns.");
+            : throw new ElboException($"{name} has no column that a model could learn from: {string.Join("; ", left.Take(5).Select(each => $"{Quoted.Text(each.Item1)}: {each.Item2}"))}; set their kinds with data.columns.");
     }
 
-    private static bool IsNumber(string column, int index) => column == string.Create(CultureInfo.InvariantCulture, $"column{index + 1}") && index == 0;
-
-    private static (ColumnKind Kind, string Why) Guess(ColumnSurvey survey, int rows, bool unnamed)
+    private static (ColumnKind Kind, string Why) Guess(ColumnSurvey survey, int rows)
     {
         if (survey.Told == 0) return (ColumnKind.Ignored, "all its cells are missing");
         if (!survey.HasMany && survey.Distinct == 1) return (ColumnKind.Ignored, "all its cells are equal");
@@ -87,5 +84,5 @@ internal sealed record TableDraft(IReadOnlyList<TableColumn> Columns, IReadOnlyL
     }
 
     private static string Hint(string column, IReadOnlyList<string> known) => Nearest.Find(column, known) is { } near ? $"did you mean {Quoted.Text(near)}?"
-        : $"its columns are {string.Join(", ", known.Take(12))}{(known.Count > 12 ? ", …" : "")}.";
+        : $"its columns are {string.Join(", ", known.Take(12).Select(Quoted.Text))}{(known.Count > 12 ? ", …" : "")}.";
 }
