@@ -24,7 +24,7 @@ public sealed class TableTests(Workplace place) : IClassFixture<Workplace>
 
         Assert.Equal("new.csv", place.Elbo("sample", "table", "--count", "7", "--out", "new.csv").Done().LastLine);
         string[] drawn = File.ReadAllLines(place["new.csv"]);
-        Assert.Equal(("height,weight,\"eye&colour\"".Replace("\"", "", StringComparison.Ordinal), 8), (drawn[0], drawn.Length));
+        Assert.Equal(("height,weight,eye&colour", 8), (drawn[0], drawn.Length));
         place.Elbo("evaluate", "table", "--data", "later.csv").Done();
         place.Elbo("latent", "table", "--map", "pca").Done();
         place.Elbo("doctor", "table").Done();
@@ -41,7 +41,7 @@ public sealed class TableTests(Workplace place) : IClassFixture<Workplace>
         place.Elbo("train", "tabular", "--data", "rows.csv", "--out", "again", "--epochs", "2", "--quiet").Done();
         place.Elbo("train", "--resume", "again", "--quiet").Done();
         File.WriteAllText(place["rows.csv"], People(121, odd: false));
-        place.Elbo("train", "--resume", "again", "--quiet").Refused(1, "again");
+        place.Elbo("train", "--resume", "again", "--quiet").Refused(1, "rows.csv/train", "same data");
     }
 
     private static string People(int count, bool odd) => $"id,height,weight,eye&colour{(odd ? ",odd" : "")}\n" + string.Concat(Enumerable.Range(0, count).Select(i =>

@@ -1,5 +1,4 @@
 using Elbo.Data;
-using Elbo.Data.Tables;
 using Elbo.Likelihoods;
 using Elbo.Tensors;
 

@@ -80,7 +80,7 @@ internal sealed class NpyArray
             {
                 if (!entry.FullName.EndsWith(".npy", StringComparison.Ordinal) || !wanted(entry.FullName[..^4])) continue;
                 using var content = entry.Open();
-                arrays[entry.FullName[..^4]] = Read(content, $"{name}/{entry.FullName}");
+                arrays[entry.FullName[..^4]] = Read(content, $"{name}/{Quoted.Line(entry.FullName)}");
             }
             return arrays;
         }

@@ -44,7 +44,7 @@ internal sealed record NpyHeader(char Kind, int Size, bool BigEndian, bool Fortr
         string? type = Member(text, "descr", "'", "'"), order = Member(text, "fortran_order", "", ","), extents = Member(text, "shape", "(", ")");
         if (type is null && text.Contains("'descr': [", StringComparison.Ordinal))
             throw new ElboException($"{name} holds records of several fields; save each field, or plain numbers, on their own.");
-        if (type is not { Length: 3 } || extents is null || order is not ("True" or "False") || !text.TrimStart().StartsWith('{') || !text.TrimEnd().EndsWith('}')) throw Damaged(name, type);
+        if (type is not { Length: 3 } || extents is null || order is not ("True" or "False") || !text.TrimStart().StartsWith('{') || !text.TrimEnd().EndsWith('}')) throw Damaged(name, type is { Length: 3 } ? null : type);
         var (kind, size) = (type[1], type[2] - '0');
         bool known = (kind, size) is ('f', 4 or 8) or ('i' or 'u', 1 or 2 or 4 or 8) or ('b', 1);
         if (!known || type[0] is not ('<' or '>' or '|' or '=')) throw Damaged(name, type);

@@ -1,4 +1,3 @@
-using Elbo.Data.Tables;
 using Elbo.Tensors;
 
 namespace Elbo.Likelihoods;

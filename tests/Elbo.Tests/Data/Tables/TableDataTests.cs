@@ -57,7 +57,7 @@ public sealed class TableDataTests : IDisposable
     [Fact]
     public void Settings_outrank_what_columns_look_like()
     {
-        var (_, schema) = Load(People(40), new() { Columns = "age=categorical, \"name\"=ignored,paid=numeric", LabelColumn = "city" });
+        var (_, schema) = Load(People(40), new() { Columns = "age=categorical,\"name=ignored\",paid=numeric", LabelColumn = "city" });
         Assert.Equal([ColumnKind.Categorical, ColumnKind.Binary, ColumnKind.Numeric], schema.Columns.Select(column => column.Kind));
         Assert.Equal("0", schema.Columns[0].Values[0]);
         Assert.Equal(["Bern", "Oslo", "Rome"], schema.LabelNames);
@@ -105,7 +105,7 @@ public sealed class TableDataTests : IDisposable
     [Fact]
     public void Missing_text_is_taken_for_the_most_frequent()
     {
-        var (data, schema) = Load("x,c\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i},{(i == 7 ? "" : i % 5 == 0 ? "red" : i % 2 == 0 ? "green" : "blue")}\n")), new() { Missing = MissingValues.Mean });
+        var (data, schema) = Load("x,c\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i},{(i == 7 ? "" : i % 5 == 0 ? "red" : i % 6 == 0 ? "green" : "blue")}\n")), new() { Missing = MissingValues.Mean });
         Assert.Equal("blue", schema.Columns[1].Values[(int)schema.Columns[1].Fill!.Value]);
         Assert.Equal(30, data.Train.Count + data.Validation.Count + data.Test.Count);
     }
