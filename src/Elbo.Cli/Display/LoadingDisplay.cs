@@ -12,9 +12,9 @@ internal static class LoadingDisplay
     /// <param name="options">What to load.</param>
     /// <param name="quiet">Whether to say only what went wrong.</param>
     /// <param name="whole">Whether pictures that come without parts are all tests.</param>
-    /// <param name="cancellation">Stops packing.</param>
     /// <param name="schema">The columns that a table must fit.</param>
-    public static DataSplits Load(DataOptions options, bool quiet, bool whole = false, CancellationToken cancellation = default, TableSchema? schema = null)
+    /// <param name="cancellation">Stops packing.</param>
+    public static DataSplits Load(DataOptions options, bool quiet, bool whole = false, TableSchema? schema = null, CancellationToken cancellation = default)
     {
         var how = new LoadOptions { Whole = whole, Cancellation = cancellation, Schema = schema };
         var data = quiet ? Datasets.Load(options, how)

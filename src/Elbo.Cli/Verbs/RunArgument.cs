@@ -67,17 +67,17 @@ internal static class RunArgument
         if (IsOwn(run, other)) return LoadingDisplay.Load(data, quiet: false, cancellation: cancellation, schema: vae.Schema);
         data = data with { Name = other! };
         if (!Datasets.HoldsPictures(data.Name))
-            return LoadingDisplay.Load(data with { Size = Datasets.CanResize(data.Name) ? vae.Shape.Height : null, Channels = PictureChannels.Colour }, quiet: false, whole: true, cancellation, vae.Schema);
+            return LoadingDisplay.Load(data with { Size = Datasets.CanResize(data.Name) ? vae.Shape.Height : null, Channels = PictureChannels.Colour }, quiet: false, whole: true, vae.Schema, cancellation);
         data = data with { Size = vae.Shape.Height, Channels = vae.Shape.Channels == 1 ? PictureChannels.Grey : PictureChannels.Colour, Labels = PictureLabels.None };
-        if (vae.Classes == 0) return LoadingDisplay.Load(data, quiet: false, whole: true, cancellation);
+        if (vae.Classes == 0) return LoadingDisplay.Load(data, quiet: false, whole: true, cancellation: cancellation);
         try
         {
-            return LoadingDisplay.Load(data with { Labels = PictureLabels.Folders }, quiet: false, whole: true, cancellation);
+            return LoadingDisplay.Load(data with { Labels = PictureLabels.Folders }, quiet: false, whole: true, cancellation: cancellation);
         }
         catch (ElboException)
         {
             // Pictures that lie in no sub-folders have no labels; whatever else is wrong is so without them too.
-            return LoadingDisplay.Load(data, quiet: false, whole: true, cancellation);
+            return LoadingDisplay.Load(data, quiet: false, whole: true, cancellation: cancellation);
         }
     }
 }

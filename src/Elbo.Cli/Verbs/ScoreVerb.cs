@@ -38,7 +38,7 @@ internal static class ScoreVerb
                 string name = other ?? run.Recipe.Data.Name;
                 if (truth is not null && vae.Schema is null) throw new SettingException($"--anomalies names a column, but {run.Path} was trained on no table; leave it out.");
                 var scored = vae.Schema is null ? RunArgument.Load(run, vae, other, cancellation).Test
-                    : LoadingDisplay.Load(run.Recipe.Data with { Name = name }, quiet: true, whole: true, cancellation, vae.Schema).Test;
+                    : LoadingDisplay.Load(run.Recipe.Data with { Name = name }, quiet: true, whole: true, vae.Schema, cancellation).Test;
                 if (scored.Count == 0) throw new ElboException($"{scored.Name} is empty; there is nothing to score.");
                 var scores = RowScores.Of(vae, scored, draws, parse.GetValue(seed), cancellation);
                 var ordinary = Ordinary(run, vae, draws, parse.GetValue(seed), cancellation);

@@ -13,7 +13,7 @@ internal static class MapSection
         }
         string some = map.Indices.Length < map.Total ? $"{Shown.Count(map.Indices.Length)} of {Shown.Count(map.Total)}" : $"All {Shown.Count(map.Indices.Length)}";
         string colour = map.Labels is not null ? "The colour is the label."
-            : contents.Noun == "row" ? "There are no labels, so all points have one colour."
+            : contents.Noun == "row" ? "There are no labels, so the colour is how unlikely the model finds each row: bright for those that it expects least."
             : $"There are no labels, so the colour is each picture’s mean {(map.Tints is null ? "brightness" : "colour")}.";
         string prior = map.Plane.Prior ? " Circles are 1, 2 and 3 standard deviations of the prior." : "";
         page.Add($"<p class=\"muted\">{map.Plane.Method} {some} {map.Split} {contents.Noun}s. {colour}{prior}");

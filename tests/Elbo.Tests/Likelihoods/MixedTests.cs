@@ -3,7 +3,6 @@ using Elbo.Data.Tables;
 using Elbo.Evaluation;
 using Elbo.Likelihoods;
 using Elbo.Recipes;
-using Elbo.Tensors;
 using Elbo.Training;
 
 namespace Elbo.Tests.Likelihoods;
