@@ -19,7 +19,8 @@ internal static class TableFit
             throw new ElboException($"The numbers of the column {Quoted.Text(column.Name)} are too large to be standardised; scale them first.");
         return column with
         {
-            Mean = mean, Deviation = deviation > 0 ? deviation : 1,
+            Mean = mean,
+            Deviation = deviation > 0 ? deviation : 1,
             Fill = missing switch
             {
                 MissingValues.Refuse => null,
