@@ -42,6 +42,7 @@ internal static class CommandLine
         TraverseVerb.Create(),
         InterpolateVerb.Create(),
         EvaluateVerb.Create(),
+        ScoreVerb.Create(),
         ExploreVerb.Create(),
         ReportVerb.Create(),
         DoctorVerb.Create(),

@@ -1,5 +1,6 @@
 using Elbo.Conditions;
 using Elbo.Data;
+using Elbo.Data.Tables;
 using Elbo.Evaluation;
 using Elbo.Formats;
 using Elbo.Recipes;
@@ -11,9 +12,9 @@ namespace Elbo;
 
 /// <summary>
 /// A variational autoencoder ready to encode, decode and sample. Pictures go in and out as rows <c>[n][features]</c> of
-/// intensities in [0, 1], channel-major; latents as rows <c>[n][latent]</c>. All methods may be called from any thread; as many calls
-/// run side by side as the model has threads, the others wait, and results depend on neither. Calls that are given spans to write to
-/// allocate nothing in a steady state.
+/// intensities in [0, 1], channel-major; latents as rows <c>[n][latent]</c>. Of a model of a table, pictures are the table's rows, in the
+/// values of its <see cref="Schema"/>. All methods may be called from any thread; as many calls run side by side as the model has
+/// threads, the others wait, and results depend on neither. Calls that are given spans to write to allocate nothing in a steady state.
 /// </summary>
 /// <remarks>
 /// A conditional model (<c>model.condition</c> label) has <see cref="Classes"/> and is given one label to each picture or code, the number of its
@@ -29,11 +30,11 @@ public sealed class Vae : IDisposable
     private readonly Workspaces workspaces;
     private readonly BoundScores scores;
 
-    internal Vae(Recipe recipe, Shape shape, Preprocessing preprocessing, int threads, bool training, IReadOnlyList<string>? classNames = null)
+    internal Vae(Recipe recipe, Shape shape, Preprocessing preprocessing, int threads, bool training, IReadOnlyList<string>? classNames = null, TableSchema? schema = null)
     {
-        (Recipe, Preprocessing, ClassNames) = (recipe, preprocessing, classNames ?? []);
+        (Recipe, Preprocessing, ClassNames, Schema) = (recipe, preprocessing, classNames ?? [], schema);
         Store = new ParameterStore();
-        Graph = new VaeGraph(recipe, shape, Store, Classes);
+        Graph = new VaeGraph(recipe, shape, Store, Classes, schema);
         BatchSize = (int)Math.Clamp(MostWidest / Graph.Widest / Lanes.Width * Lanes.Width, Lanes.Width, LargestBatch);
         Store.Allocate(training);
         Pool = new WorkerPool(threads);
@@ -55,6 +56,9 @@ public sealed class Vae : IDisposable
 
     /// <summary>Names of the classes, indexed by label: those of the data that the model was trained on.</summary>
     public IReadOnlyList<string> ClassNames { get; }
+
+    /// <summary>The columns of the table that the model was trained on; null where it was no table.</summary>
+    public TableSchema? Schema { get; }
 
     /// <summary>Training steps behind these weights.</summary>
     public long Step { get; internal set; }
@@ -266,7 +270,8 @@ public sealed class Vae : IDisposable
         var rows = new float[indices.Length * data.Shape.Features];
         Lanes.Unpack(lanes, indices.Length, data.Shape.Features, rows);
         // Rounding can carry the extremes past the ends.
-        foreach (ref float value in rows.AsSpan()) value = Math.Clamp(value, 0, 1);
+        if (data is not TableDataset)
+            foreach (ref float value in rows.AsSpan()) value = Math.Clamp(value, 0, 1);
         return rows;
     }
 
@@ -323,7 +328,9 @@ public sealed class Vae : IDisposable
 
     internal void RequireShape(Dataset data)
     {
-        if (data.Shape != Shape)
+        if (Schema is not null && data is TableDataset table && !Schema.Equals(table.Schema))
+            throw new ElboException($"{data.Name} has other columns than the table that this model was trained on, or the same with other values; load it with the model's schema.");
+        if (data.Shape != Shape || (Schema is not null && data is not TableDataset))
             throw new ElboException($"{data.Name} has examples of {data.Shape}, but this model was trained on {Shape}; give data of that shape.");
     }
 

@@ -1,4 +1,5 @@
 using Elbo.Conditions;
+using Elbo.Data.Tables;
 using Elbo.Likelihoods;
 using Elbo.Networks;
 using Elbo.Objectives;
@@ -17,7 +18,7 @@ internal sealed class VaeGraph
     private readonly Network encoder, decoder;
     private readonly ModelOptions model;
 
-    public VaeGraph(Recipe recipe, Shape shape, ParameterStore store, int classes = 0)
+    public VaeGraph(Recipe recipe, Shape shape, ParameterStore store, int classes = 0, TableSchema? schema = null)
     {
         (model, Shape) = (recipe.Model, shape);
         Condition = classes == 0 ? null : new LabelCondition(classes, LabelCondition.EncoderPlace(model.Encoder, shape, classes));
@@ -35,6 +36,7 @@ internal sealed class VaeGraph
         {
             LikelihoodKind.Bernoulli => new Bernoulli(),
             LikelihoodKind.Gaussian => new Gaussian(),
+            LikelihoodKind.Mixed => new Mixed(schema, shape.Features, model.ColumnDeviation, store),
             _ => throw new ArgumentOutOfRangeException(nameof(recipe), model.Likelihood, "There is no such likelihood."),
         };
         Objective = recipe.Objective.Kind switch

@@ -80,6 +80,10 @@ internal static class OperationTable
             (x, _, _, _) => Naive.BatchDistance(x[0], target)) { Coupled = true }),
         .. new[] { 1, 63, 64, 65, 131 }.SelectMany(n => new[] { BernoulliCase(n), SquaredErrorCase(n) }),
         .. new[] { 1, 2, 10, 67 }.Select(SoftmaxCase),
+        GaussianLossCase(1, 0), GaussianLossCase(7, 0.1f), GaussianLossCase(67, 0.5f),
+        new("GaussianLoss of a fixed deviation", typeof(GaussianLoss), [new(3), new(3, Differentiable: false), new(3, Differentiable: false)], [], false,
+            (tape, x, _) => GaussianLoss.Forward(tape, x[0], x[1], x[2]),
+            (x, _, batch, _) => Naive.GaussianLoss(x[0], x[1], x[2], batch, 3, 0)),
         Shared,
         .. Enum.GetValues<Activation>().Select(f => NormalisationCase(new Shape(2, 1, 3), f)),
         NormalisationCase(new Shape(5), Activation.Elu),
@@ -175,6 +179,11 @@ internal static class OperationTable
         $"SoftmaxLoss over {n}", typeof(SoftmaxLoss), [new(n, -4, 4), new(n, 0, 1, Differentiable: false)], [], false,
         (tape, x, _) => SoftmaxLoss.Forward(tape, x[0], x[1]),
         (x, _, batch, _) => Naive.SoftmaxLoss(x[0], x[1], batch, n));
+
+    private static OperationCase GaussianLossCase(int n, float floor) => new(
+        $"GaussianLoss over {n}, floor {floor}", typeof(GaussianLoss), [new(n), new(n, -1, 1), new(n, 0, 1, Differentiable: false)], [], false,
+        (tape, x, _) => GaussianLoss.Forward(tape, x[0], x[1], x[2], floor),
+        (x, _, batch, _) => Naive.GaussianLoss(x[0], x[1], x[2], batch, n, floor));
 
     private static OperationCase Shared => new(
         "Dense twice through the same parameters", typeof(Dense), [new(13)], [[13, 13], [13]], false,

@@ -8,12 +8,12 @@ internal static class EvaluationTable
 {
     private const int MostDimensions = 10;
 
-    public static void Write(ModelEvaluation e)
+    public static void Write(ModelEvaluation e, string noun)
     {
-        var table = Tables.New($"{e.Data}, {e.Estimate.Images:N0} images", "");
-        table.AddRow("evidence lower bound", $"{Nats(e.Estimate.Elbo, e.StandardError)} nats per image");
-        table.AddRow("reconstruction (distortion)", $"{e.Distortion:F2} nats per image");
-        table.AddRow("KL divergence (rate)", $"{e.Rate:F2} nats per image");
+        var table = Tables.New($"{e.Data}, {e.Estimate.Images:N0} {noun}s", "");
+        table.AddRow("evidence lower bound", $"{Nats(e.Estimate.Elbo, e.StandardError)} nats per {noun}");
+        table.AddRow("reconstruction (distortion)", $"{e.Distortion:F2} nats per {noun}");
+        table.AddRow("KL divergence (rate)", $"{e.Rate:F2} nats per {noun}");
         table.AddRow("the same in all", $"{e.Estimate.BitsPerDimension:F4} bits per dimension");
         if (e.LikelihoodConstant != 0) table.AddRow("with the Gaussian's constant", $"{e.Estimate.Elbo - e.LikelihoodConstant:F2} nats per image");
         table.AddRow("active units", $"{e.ActiveUnits:N0} of {e.MeanVariance.Length:N0}");

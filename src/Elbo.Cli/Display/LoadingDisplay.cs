@@ -1,5 +1,6 @@
 using Elbo.Data;
 using Elbo.Data.Pictures;
+using Elbo.Data.Tables;
 using Elbo.Recipes;
 using Spectre.Console;
 
@@ -11,10 +12,11 @@ internal static class LoadingDisplay
     /// <param name="options">What to load.</param>
     /// <param name="quiet">Whether to say only what went wrong.</param>
     /// <param name="whole">Whether pictures that come without parts are all tests.</param>
+    /// <param name="schema">The columns that a table must fit.</param>
     /// <param name="cancellation">Stops packing.</param>
-    public static DataSplits Load(DataOptions options, bool quiet, bool whole = false, CancellationToken cancellation = default)
+    public static DataSplits Load(DataOptions options, bool quiet, bool whole = false, TableSchema? schema = null, CancellationToken cancellation = default)
     {
-        var how = new LoadOptions { Whole = whole, Cancellation = cancellation };
+        var how = new LoadOptions { Whole = whole, Cancellation = cancellation, Schema = schema };
         var data = quiet ? Datasets.Load(options, how)
             : Terminal.OnError() is { } console ? WithBar(console, options, how)
             : Datasets.Load(options, how with { Progress = Lines.Of<PackingProgress>(p => $"{Words(p)}, {p.Fraction:P0}") });

@@ -12,12 +12,12 @@ internal static class Tables
 {
     private const int FileWidth = 400;
 
-    public static void Estimate(ElboEstimate estimate, string split)
+    public static void Estimate(ElboEstimate estimate, string split, string noun)
     {
-        var table = New($"{split} set, {estimate.Images:N0} images", "");
-        table.AddRow("evidence lower bound", $"{estimate.Elbo:F2} nats per image");
-        table.AddRow("reconstruction", $"{estimate.Reconstruction:F2} nats per image");
-        table.AddRow("KL divergence", $"{estimate.Kl:F2} nats per image");
+        var table = New($"{split} set, {estimate.Images:N0} {noun}s", "");
+        table.AddRow("evidence lower bound", $"{estimate.Elbo:F2} nats per {noun}");
+        table.AddRow("reconstruction", $"{estimate.Reconstruction:F2} nats per {noun}");
+        table.AddRow("KL divergence", $"{estimate.Kl:F2} nats per {noun}");
         table.AddRow("the same in all", $"{estimate.BitsPerDimension:F4} bits per dimension");
         Write(table);
     }

@@ -24,12 +24,12 @@ internal static class DataVerb
 
     private static Verb Info()
     {
-        var name = new Argument<string>("NAME|DIR|FILE") { Description = "A data set's name (see elbo data list), a folder, or a zip or tar of pictures." };
+        var name = new Argument<string>("NAME|DIR|FILE") { Description = "A data set's name (see elbo data list), a folder, a zip or tar of pictures, or a CSV table." };
         var command = new Verb("info", "Describes a data set and says where it is.", "elbo data info mnist") { name };
         command.Handle((parse, cancellation) =>
         {
             string wanted = parse.GetValue(name)!;
-            bool known = Datasets.Names.Contains(wanted) || !(Directory.Exists(wanted) || Datasets.HoldsPictures(wanted));
+            bool known = Datasets.Names.Contains(wanted) || !(Directory.Exists(wanted) || Datasets.HoldsPictures(wanted) || Datasets.HoldsTable(wanted));
             Tables.Dataset(known ? Datasets.Info(wanted) : Describe(wanted, cancellation));
             return ExitCode.Done;
         });
@@ -77,7 +77,7 @@ internal static class DataVerb
         var options = new DataOptions { Name = path };
         var data = LoadingDisplay.Load(pictures ? options : options with { Validation = 0 }, quiet: false, cancellation: cancellation);
         return new DatasetInfo(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))),
-            pictures ? "Picture files" : "Files in a folder", data.Train.Shape,
+            pictures ? "Picture files" : Datasets.HoldsTable(path) ? "A table" : "Files in a folder", data.Train.Shape,
             data.Train.Count, data.Validation.Count, data.Test.Count, data.Train.LabelNames.Count, BuiltIn: false, Path.GetFullPath(path));
     }
 }

@@ -46,7 +46,7 @@ internal static class EvaluateVerb
                 if (parse.GetValue(json)) Console.WriteLine(evaluation.ToJson());
                 else
                 {
-                    EvaluationTable.Write(evaluation);
+                    EvaluationTable.Write(evaluation, loaded.Part(options.Split).Noun);
                     if (evaluation.Picture is { } picture) Terminal.Print(picture);
                 }
             }

@@ -35,7 +35,7 @@ internal static class InterpolateVerb
         var (from, to) = (parse.GetValue(From), parse.GetValue(To));
         if (from is null != to is null) throw new SettingException($"{(from is null ? "--to needs --from" : "--from needs --to")}, the picture at the other end; leave both out to have five pairs drawn.");
         if (from is not null && parse.GetResult(Seed) is { Implicit: false }) throw new SettingException("--seed draws pairs, but --from and --to name one; leave --seed out.");
-        var (run, vae) = RunArgument.Open(parse, Path, Threads);
+        var (run, vae) = RunArgument.OpenPictures(parse, Path, Threads);
         using (vae)
         {
             var data = RunArgument.Load(run, vae, parse.GetValue(Data), cancellation).Part(split);

@@ -28,7 +28,7 @@ internal static class ManifoldVerb
         int side = parse.GetValue(Size);
         if (side is < 2 or > 100) throw new SettingException($"--size must be between 2 and 100, not {side}.");
         var given = parse.GetValue(Dimensions) is { } text ? Plane(text) : default((int First, int Second)?);
-        var (run, vae) = RunArgument.Open(parse, Path, Threads);
+        var (run, vae) = RunArgument.OpenPictures(parse, Path, Threads);
         using (vae)
         {
             if (given is not null && vae.Latent == 1) throw new SettingException($"{run.Path} has one latent dimension, so there is no plane to choose; leave --dims out.");

@@ -22,7 +22,7 @@ internal static class ReconstructVerb
         command.Handle((parse, cancellation) =>
         {
             var laid = Layout(parse.GetValue(layout));
-            var (run, vae) = RunArgument.Open(parse, path, threads);
+            var (run, vae) = RunArgument.OpenPictures(parse, path, threads);
             using (vae)
             {
                 var test = RunArgument.Load(run, vae, parse.GetValue(data), cancellation).Test;

@@ -20,7 +20,7 @@ internal static class ReportVerb
             var run = RunDirectory.Open(parse.GetValue(path)!);
             // A run without a checkpoint has a page, too, which says so.
             using var vae = run.Checkpoints.List().Count > 0 || File.Exists(run.Checkpoints.BestPath) ? Vae.Load(run.Path, count) : null;
-            var data = LoadingDisplay.Load(run.Recipe.Data, quiet: false, cancellation: cancellation);
+            var data = LoadingDisplay.Load(run.Recipe.Data, quiet: false, cancellation: cancellation, schema: vae?.Schema);
             Terminal.Print(EvaluationDisplay.Run(progress => Report.Save(run, data, vae, path: parse.GetValue(output), progress: progress, cancellation: cancellation)));
             return ExitCode.Done;
         });

@@ -17,7 +17,7 @@ internal static class RunArgument
 
     public static Option<string?> Out(string name) => new("--out") { HelpName = "FILE", Description = $"Where to write the picture; figures/{name} in the run directory when left out." };
 
-    public static Option<string?> Data() => new("--data") { HelpName = "NAME|DIR|FILE", Description = "Other data than the run was trained on: a name, a folder, or a zip or tar of pictures." };
+    public static Option<string?> Data() => new("--data") { HelpName = "NAME|DIR|FILE", Description = "Other data than the run was trained on: a name, a folder, a zip or tar of pictures, or a CSV table." };
 
     /// <summary>How many threads are asked for; 0 for one for each core.</summary>
     public static int Of(ParseResult parse, Option<int> threads)
@@ -34,6 +34,16 @@ internal static class RunArgument
         int count = Of(parse, threads);
         var run = RunDirectory.Open(parse.GetValue(path)!);
         return (run, Vae.Load(run.Path, count));
+    }
+
+    /// <summary>The run and its model, which must be one of pictures.</summary>
+    /// <exception cref="ElboException">It was trained on a table.</exception>
+    public static (RunDirectory Run, Vae Vae) OpenPictures(ParseResult parse, Argument<string> path, Option<int> threads)
+    {
+        var (run, vae) = Open(parse, path, threads);
+        if (vae.Schema is null) return (run, vae);
+        vae.Dispose();
+        throw new ElboException($"{run.Path} was trained on a table, which has no pictures to draw; see elbo sample, elbo score and elbo report.");
     }
 
     /// <summary>Whether these are the data that the run was trained on, by name or by path.</summary>
@@ -54,20 +64,20 @@ internal static class RunArgument
     public static DataSplits Load(RunDirectory run, Vae vae, string? other = null, CancellationToken cancellation = default)
     {
         var data = run.Recipe.Data;
-        if (IsOwn(run, other)) return LoadingDisplay.Load(data, quiet: false, cancellation: cancellation);
+        if (IsOwn(run, other)) return LoadingDisplay.Load(data, quiet: false, cancellation: cancellation, schema: vae.Schema);
         data = data with { Name = other! };
         if (!Datasets.HoldsPictures(data.Name))
-            return LoadingDisplay.Load(data with { Size = Datasets.CanResize(data.Name) ? vae.Shape.Height : null, Channels = PictureChannels.Colour }, quiet: false, whole: true, cancellation);
+            return LoadingDisplay.Load(data with { Size = Datasets.CanResize(data.Name) ? vae.Shape.Height : null, Channels = PictureChannels.Colour }, quiet: false, whole: true, vae.Schema, cancellation);
         data = data with { Size = vae.Shape.Height, Channels = vae.Shape.Channels == 1 ? PictureChannels.Grey : PictureChannels.Colour, Labels = PictureLabels.None };
-        if (vae.Classes == 0) return LoadingDisplay.Load(data, quiet: false, whole: true, cancellation);
+        if (vae.Classes == 0) return LoadingDisplay.Load(data, quiet: false, whole: true, cancellation: cancellation);
         try
         {
-            return LoadingDisplay.Load(data with { Labels = PictureLabels.Folders }, quiet: false, whole: true, cancellation);
+            return LoadingDisplay.Load(data with { Labels = PictureLabels.Folders }, quiet: false, whole: true, cancellation: cancellation);
         }
         catch (ElboException)
         {
             // Pictures that lie in no sub-folders have no labels; whatever else is wrong is so without them too.
-            return LoadingDisplay.Load(data, quiet: false, whole: true, cancellation);
+            return LoadingDisplay.Load(data, quiet: false, whole: true, cancellation: cancellation);
         }
     }
 }

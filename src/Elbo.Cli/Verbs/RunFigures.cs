@@ -1,8 +1,10 @@
 using Elbo.Data;
+using Elbo.Data.Tables;
 using Elbo.Evaluation;
 using Elbo.Figures;
 using Elbo.Imaging;
 using Elbo.Imaging.Charts;
+using Elbo.Likelihoods;
 using Elbo.Runs;
 
 namespace Elbo.Cli.Verbs;
@@ -10,6 +12,9 @@ namespace Elbo.Cli.Verbs;
 /// <summary>The pictures of a run, each under its own name in the run's figures folder unless told otherwise.</summary>
 internal static class RunFigures
 {
+    /// <summary>Rows of a table that are drawn unless told otherwise.</summary>
+    public const int UsualRows = 100;
+
     private const int DimensionImages = 2000;
 
     /// <summary>Everything that <c>train</c> draws at its end.</summary>
@@ -25,11 +30,15 @@ internal static class RunFigures
 
         IEnumerable<string> Drawn()
         {
-            yield return Reconstructions(run, Seen(data), vae, null);
-            var (rows, columns) = SampleGrid(vae.Classes);
-            yield return Samples(run, vae, rows, columns, 1, null);
             var plane = Plane(vae, data);
-            foreach (string path in Manifolds(run, vae, plane, cancellation: cancellation)) yield return path;
+            if (vae.Schema is not null) yield return SampleRows(run, vae, UsualRows, 1, null);
+            else
+            {
+                yield return Reconstructions(run, Seen(data), vae, null);
+                var (rows, columns) = SampleGrid(vae.Classes);
+                yield return Samples(run, vae, rows, columns, 1, null);
+                foreach (string path in Manifolds(run, vae, plane, cancellation: cancellation)) yield return path;
+            }
             yield return Latent(run, data, vae, plane, null);
             foreach (string path in TrainingCurves.Save(run)) yield return path;
             if (run.FigurePath("generations.gif") is var moving && File.Exists(moving)) yield return moving;
@@ -46,6 +55,15 @@ internal static class RunFigures
 
     public static string Samples(RunDirectory run, Vae vae, int rows, int columns, long seed, string? path, IReadOnlyList<byte>? labels = null) =>
         FigureFile.Save(Sheets.Samples(vae, rows, columns, seed, labels), path ?? run.FigurePath("samples.png"));
+
+    /// <summary>New rows of a table as comma-separated values; of a conditional model with these labels in turn, or any.</summary>
+    public static string SampleRows(RunDirectory run, Vae vae, int count, long seed, string? path, IReadOnlyList<byte>? labels = null)
+    {
+        path ??= run.FigurePath("samples.csv");
+        byte[] given = labels is { Count: > 0 } ? [.. Enumerable.Range(0, count).Select(i => labels[i % labels.Count])] : vae.DrawLabels(count, seed);
+        TableText.Save(path, vae.Schema!, TableDraws.Of(vae, given, count, seed));
+        return path;
+    }
 
     /// <summary>Rows and columns of samples unless told otherwise: of several classes one row each.</summary>
     public static (int Rows, int Columns) SampleGrid(int classes) => classes > 1 ? (classes, 20) : (10, 10);

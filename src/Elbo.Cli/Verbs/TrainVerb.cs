@@ -41,7 +41,7 @@ internal static class TrainVerb
         using (trainer)
         {
             if (trainer.Notice is { } warning) Terminal.Tell(warning);
-            if (!quiet) Terminal.Tell($"{run.Recipe.Name}: {data.Train.Count:N0} training images, latent {trainer.Vae.Latent}, into {run.Path}");
+            if (!quiet) Terminal.Tell($"{run.Recipe.Name}: {data.Train.Count:N0} training {data.Train.Noun}s, latent {trainer.Vae.Latent}, into {run.Path}");
             try
             {
                 var result = TrainingDisplay.Run(trainer, warn => RunWatch.Observers(parse.GetValue(TensorBoard), run, data, warn), quiet, cancellation);
@@ -100,7 +100,7 @@ internal static class TrainVerb
         var (figures, parts) = quiet ? RunWatch.Finish(run, data, vae, cancellation)
             : EvaluationDisplay.Run(progress => RunWatch.Finish(run, data, vae, cancellation, progress));
         if (quiet) return;
-        if (parts.Evaluation is { } evaluation) Tables.Estimate(evaluation.Estimate, evaluation.Split);
+        if (parts.Evaluation is { } evaluation) Tables.Estimate(evaluation.Estimate, evaluation.Split, data.Train.Noun);
         foreach (string note in parts.Notes) Terminal.Tell(note);
         foreach (string path in figures) Terminal.Tell($"  {path}");
     }

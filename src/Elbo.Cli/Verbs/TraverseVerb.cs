@@ -36,7 +36,7 @@ internal static class TraverseVerb
     private static int Run(ParseResult parse, CancellationToken cancellation)
     {
         bool prior = Check(parse);
-        var (run, vae) = RunArgument.Open(parse, Path, Threads);
+        var (run, vae) = RunArgument.OpenPictures(parse, Path, Threads);
         using (vae)
         {
             int? most = parse.GetValue(Dimensions);

@@ -218,6 +218,18 @@ internal static class Naive
         return sums;
     }
 
+    /// <summary>Σ ½ (x − mean)² / v + ½ ln 2πv with v = deviation² + floor², per example.</summary>
+    public static double[] GaussianLoss(double[] mean, double[] logDeviation, double[] target, int batch, int features, double floor)
+    {
+        var sums = new double[batch];
+        for (int i = 0; i < mean.Length; i++)
+        {
+            double variance = Math.Exp(2 * logDeviation[i]) + (floor * floor), error = target[i] - mean[i];
+            sums[i / features] += 0.5 * ((error * error / variance) + Math.Log(2 * Math.PI * variance));
+        }
+        return sums;
+    }
+
     /// <summary>Σ t (ln Σ e^l − l), per example.</summary>
     public static double[] SoftmaxLoss(double[] logits, double[] target, int batch, int classes)
     {

@@ -36,6 +36,9 @@ public abstract class Dataset
     /// <summary>The smallest and largest raw value that an example may hold: 0 and 255 for pixels.</summary>
     public abstract (float Minimum, float Maximum) Range { get; }
 
+    /// <summary>What an example is called.</summary>
+    internal virtual string Noun => "image";
+
     /// <summary>Mean and standard deviation over all raw values.</summary>
     /// <exception cref="ElboException">The data set is empty.</exception>
     public abstract (double Mean, double Deviation) Moments();

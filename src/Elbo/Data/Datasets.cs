@@ -1,4 +1,5 @@
 using Elbo.Data.Pictures;
+using Elbo.Data.Tables;
 using Elbo.Recipes;
 using Elbo.Tensors;
 
@@ -20,15 +21,18 @@ public static class Datasets
         "celeba", "Aligned faces of Liu, Luo, Wang and Tang", new Shape(3, PictureFraming.UsualSize, PictureFraming.UsualSize),
         Celeba.Train, Celeba.Validation, Celeba.Test, 0, BuiltIn: false, Folder: null);
 
+    private static readonly DatasetInfo PenguinTable = new(
+        Penguins.Name, "A table of penguins by Gorman, Williams and Fraser", new Shape(Penguins.Values), Penguins.Rows - (2 * (Penguins.Rows / 10)), Penguins.Rows / 10, Penguins.Rows / 10, 0, BuiltIn: true, Folder: null);
+
     /// <summary>The known names.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Digits.Name, Faces.Name, MnistDigits.Name, CelebaFaces.Name];
+    public static IReadOnlyList<string> Names { get; } = [Digits.Name, Faces.Name, MnistDigits.Name, CelebaFaces.Name, Penguins.Name];
 
     /// <summary>Every known data set and where it was found.</summary>
     /// <param name="folders">Where to look; this user's folders when left out.</param>
     public static IReadOnlyList<DatasetInfo> List(DataFolders? folders = null)
     {
         var known = folders ?? DataFolders.FromEnvironment();
-        return [Digits, Faces, MnistDigits with { Folder = known.Find(MnistDigits.Name) }, CelebaFaces with { Folder = FindCeleba(known) }];
+        return [Digits, Faces, MnistDigits with { Folder = known.Find(MnistDigits.Name) }, CelebaFaces with { Folder = FindCeleba(known) }, PenguinTable];
     }
 
     /// <summary>One data set and where it was found.</summary>
@@ -72,6 +76,10 @@ public static class Datasets
     public static bool HoldsPictures(string nameOrPath) => nameOrPath == CelebaFaces.Name
         || (!Names.Contains(nameOrPath) && (PictureSource.IsArchiveFile(nameOrPath) || (Directory.Exists(nameOrPath) && !Mnist.IsIn(nameOrPath))));
 
+    /// <summary>Whether a name or path means a table.</summary>
+    /// <param name="nameOrPath">A known name or a file.</param>
+    public static bool HoldsTable(string nameOrPath) => nameOrPath == Penguins.Name || (!Names.Contains(nameOrPath) && TableData.IsTable(nameOrPath));
+
     /// <summary>Whether a name or path means pictures that can have any size.</summary>
     internal static bool CanResize(string nameOrPath) => nameOrPath == Faces.Name || HoldsPictures(nameOrPath);
 
@@ -89,8 +97,10 @@ public static class Datasets
         }
         if (name == CelebaFaces.Name) return PictureData.Load(FindCeleba(folders) ?? throw NoCeleba(folders), options, how);
         if (HoldsPictures(name)) return PictureData.Load(name, options, how);
+        if (ArrayData.IsArray(name)) return Sized(options, ArrayData.Load(name, options, validation, how));
+        if (name == Penguins.Name || TableData.IsTable(name)) return TableData.Load(name, options, validation, how);
         if (Directory.Exists(name)) return Sized(options, Mnist.Load(name, validation, FolderName(name)));
-        if (File.Exists(name)) throw new SettingException($"'{name}' is a file, but no .zip, .tar, .tar.gz or .tgz archive; give one of pictures, or a folder of pictures or of the four IDX files.");
+        if (File.Exists(name)) throw new SettingException($"'{name}' is a file, but no .zip, .tar, .tar.gz or .tgz archive and no .csv, .npy or .npz file; give one of these, or a folder of pictures or of the four IDX files.");
         if (name.Contains('/') || name.Contains(Path.DirectorySeparatorChar))
             throw new SettingException($"There is no folder '{name}'; give an existing folder or archive, or one of {string.Join(", ", Names)}.");
         throw Unknown(name);

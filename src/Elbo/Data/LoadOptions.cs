@@ -1,4 +1,5 @@
 using Elbo.Data.Pictures;
+using Elbo.Data.Tables;
 
 namespace Elbo.Data;
 
@@ -15,6 +16,9 @@ public sealed record LoadOptions
     /// Whether all pictures of a folder or archive that comes without parts are its test set, for data that nothing is trained on.
     /// </summary>
     public bool Whole { get; init; }
+
+    /// <summary>The columns that a table must fit, those of the table that a model was trained on; found in the table itself when left out.</summary>
+    public TableSchema? Schema { get; init; }
 
     /// <summary>Told how far the first reading of picture files is; not called when they are packed already. Calls do not overlap.</summary>
     public IProgress<PackingProgress>? Progress { get; init; }

@@ -1,3 +1,4 @@
+using Elbo.Data.Tables;
 using Elbo.Recipes;
 
 namespace Elbo.Data;
@@ -13,6 +14,8 @@ public sealed record Preprocessing(float Scale, float Shift, float Minimum, floa
     /// <exception cref="ElboException">All values are equal, so that no range can be spread.</exception>
     public static Preprocessing For(DataRange range, Dataset train)
     {
+        // A table's values are scaled column by column already.
+        if (train is TableDataset) return new(1, 0, 0, 1);
         var (minimum, maximum) = train.Range;
         if (!(maximum > minimum))
             throw new ElboException($"All values of {train.Name} are {minimum}; a model needs data that vary.");

@@ -32,7 +32,7 @@ internal sealed class Examination : IDisposable
     public Examination(Vae vae, DataSplits data)
     {
         (this.vae, this.data) = (vae, data);
-        graph = new VaeGraph(vae.Recipe, vae.Shape, store, vae.Classes);
+        graph = new VaeGraph(vae.Recipe, vae.Shape, store, vae.Classes, vae.Schema);
         graph.Encoder.KeepResults();
         graph.Decoder.KeepResults();
         store.Allocate(training: true);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Elbo.Data;
+using Elbo.Data.Tables;
 
 namespace Elbo.Evaluation;
 
@@ -31,10 +32,10 @@ public static class ModelEvaluator
             KlPerDimension = pass.KlPerDimension,
             MeanVariance = pass.MeanVariance,
             LikelihoodConstant = vae.Graph.Likelihood.Constant(vae.Shape.Features),
-            Quality = ReconstructionQuality.Of(vae, part, cancellation: cancellation),
+            Quality = part is TableDataset ? null : ReconstructionQuality.Of(vae, part, cancellation: cancellation),
             Bound = options.Samples is { } samples ? Bound(samples) : null,
-            Frechet = options.Distances && Allowed(FrechetDistance.Obstacle(data)) ? FrechetDistance.Of(vae, data, options.Seed, progress, cancellation) : null,
-            Memorisation = options.Distances && Allowed(options.OtherData ? OtherData : Memorisation.Obstacle(data))
+            Frechet = options.Distances && Allowed(NoPictures(data) ?? FrechetDistance.Obstacle(data)) ? FrechetDistance.Of(vae, data, options.Seed, progress, cancellation) : null,
+            Memorisation = options.Distances && !HoldsTable(data) && Allowed(options.OtherData ? OtherData : Memorisation.Obstacle(data))
                 ? Memorisation.Of(vae, data, options.Seed, Report("nearest training pictures"), cancellation) : null,
             Notes = notes,
         };
@@ -55,6 +56,10 @@ public static class ModelEvaluator
 
         Action<double>? Report(string task) => progress is null ? null : done => progress.Report(new(task, done));
     }
+
+    private static bool HoldsTable(DataSplits data) => data.Test is TableDataset || data.Train is TableDataset;
+
+    private static string? NoPictures(DataSplits data) => HoldsTable(data) ? "The data are a table, so there are no pictures whose distances to others could be measured." : null;
 
     private const string OtherData = "The data are others than the model was trained on, so no nearest training pictures were sought.";
 }

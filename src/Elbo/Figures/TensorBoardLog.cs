@@ -184,7 +184,7 @@ public sealed class TensorBoardLog : ITrainingObserver
 
     private int[] Numbers() => [.. Enumerable.Range(0, Math.Min(Drawn, shown.Count))];
 
-    private static bool CanDraw(Vae vae) => vae.Shape.Channels is 1 or 3;
+    private static bool CanDraw(Vae vae) => vae.Schema is null && vae.Shape.Channels is (1 or 3);
 
     private static void AddPictures(SummaryMessage summary, string group, Vae vae, ReadOnlySpan<float> rows)
     {

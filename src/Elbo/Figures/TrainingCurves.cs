@@ -1,4 +1,5 @@
 using System.Globalization;
+using Elbo.Data;
 using Elbo.Imaging.Charts;
 using Elbo.Recipes;
 using Elbo.Runs;
@@ -57,7 +58,7 @@ public static class TrainingCurves
     public static IReadOnlyList<string> Save(RunDirectory run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var charts = Charts(run.Recipe.Objective, run.Metrics.Read());
+        var charts = Charts(run.Recipe.Objective, run.Metrics.Read(), Datasets.HoldsTable(run.Recipe.Data.Name) ? "row" : "image");
         foreach (var (name, chart) in charts) FigureFile.Save(chart.Save, run.FigurePath(name));
         return charts.Select(chart => run.FigurePath(chart.Name)).ToArray();
     }
@@ -73,14 +74,14 @@ public static class TrainingCurves
     private static string Average(int epochs) => string.Create(CultureInfo.InvariantCulture, $"averaged over about {Window(epochs):N0} epochs");
 
     /// <summary>The charts by the names of their files; none without an epoch.</summary>
-    internal static IReadOnlyList<(string Name, LineChart Chart)> Charts(ObjectiveOptions objective, IReadOnlyList<EpochMetrics> rows) => rows.Count == 0 ? [] :
+    internal static IReadOnlyList<(string Name, LineChart Chart)> Charts(ObjectiveOptions objective, IReadOnlyList<EpochMetrics> rows, string noun = "image") => rows.Count == 0 ? [] :
     [
-        ("loss.svg", Of(rows, "Loss", row => row.Loss, row => row.ValidationLoss, LossUnit(objective))),
-        ("reconstruction.svg", Of(rows, "Reconstruction", row => row.Reconstruction, row => row.ValidationReconstruction)),
-        ("kl.svg", Of(rows, "KL divergence", row => row.Kl, row => row.ValidationKl)),
+        ("loss.svg", Of(rows, "Loss", row => row.Loss, row => row.ValidationLoss, LossUnit(objective, noun))),
+        ("reconstruction.svg", Of(rows, "Reconstruction", row => row.Reconstruction, row => row.ValidationReconstruction, $"nats per {noun}")),
+        ("kl.svg", Of(rows, "KL divergence", row => row.Kl, row => row.ValidationKl, $"nats per {noun}")),
         ("gradient-norm.svg", GradientNorm(rows)),
     ];
 
-    private static string LossUnit(ObjectiveOptions objective) =>
-        objective.Reduction == Reduction.Sum ? "nats per image" : "mean over values + beta · KL";
+    private static string LossUnit(ObjectiveOptions objective, string noun) =>
+        objective.Reduction == Reduction.Sum ? $"nats per {noun}" : "mean over values + beta · KL";
 }

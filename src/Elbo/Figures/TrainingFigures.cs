@@ -1,4 +1,5 @@
 using Elbo.Data;
+using Elbo.Data.Tables;
 using Elbo.Runs;
 using Elbo.Training;
 
@@ -14,7 +15,10 @@ public static class TrainingFigures
     public static IReadOnlyList<ITrainingObserver> Of(RunDirectory run, DataSplits data, Action<string>? warn = null)
     {
         ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(data);
         var (training, observers) = (run.Recipe.Training, new List<ITrainingObserver>());
+        // A table has no pictures.
+        if (data.Train is TableDataset) return observers;
         if (training.PictureEpochs is { } epochs) observers.Add(new EpochPictures(run, data, epochs, warn));
         if (training.ScatterSteps is { } steps && run.Recipe.Model.Latent == 2) observers.Add(new StepScatters(run, data, steps, warn));
         return observers;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Elbo.Data;
+using Elbo.Data.Tables;
 using Elbo.Recipes;
 using Elbo.Runs;
 using Elbo.Serving;
@@ -16,7 +17,7 @@ internal static class Checkpoint
 {
     private const string Format = "elbo.checkpoint", FormatVersion = "1", StatePrefix = "state.";
     private const int MostValues = 1 << 28, LittleShort = 1 << 20; // values of one example, weights
-    private const string Classes = "classes", Scores = "calibration", First = "adam.first.", Second = "adam.second.";
+    private const string Classes = "classes", Table = "table", Scores = "calibration", First = "adam.first.", Second = "adam.second.";
 
     /// <summary>Writes a model, with its state of training where it is to be resumed from here.</summary>
     public static void Write(string path, Vae vae, TrainingState? state) => Write(path, vae, vae.Store, vae.Step, state);
@@ -50,6 +51,7 @@ internal static class Checkpoint
         };
         if (vae.Classes > 0) metadata[Classes] = ClassNames.Write(vae.ClassNames);
         if (store == vae.Store && vae.Calibration is { } calibration) metadata[Scores] = calibration.ToText();
+        if (vae.Schema is { } schema) metadata[Table] = schema.ToJson();
         if (state is not null)
         {
             Add(First, ParameterBlock.FirstMoments);
@@ -77,10 +79,11 @@ internal static class Checkpoint
         var shape = ShapeIn(file, path);
         float[] p = Numbers(file, path, "preprocessing", 4, text => float.Parse(text, CultureInfo.InvariantCulture));
         var names = Names(file, path, recipe);
+        var schema = SchemaOf(file, path, shape);
         // Before any memory is taken: a recipe of a few letters can ask for all there is. What is only a little short is told by its name below.
         if (ModelSize.Parameters(recipe.Model, shape, names.Count) - LittleShort > file.Tensors.Sum(tensor => tensor.Count))
             throw new ElboException($"{path} holds fewer weights than its recipe needs; take another checkpoint.");
-        var vae = new Vae(recipe, shape, new Preprocessing(p[0], p[1], p[2], p[3]), threads, training, names);
+        var vae = new Vae(recipe, shape, new Preprocessing(p[0], p[1], p[2], p[3]), threads, training, names, schema);
         try
         {
             vae.Step = Step(file, path);
@@ -191,6 +194,9 @@ internal static class Checkpoint
 
     private static IReadOnlyList<string> Names(SafetensorsFile file, string path, Recipe recipe) =>
         recipe.Model.Condition == ConditionKind.None ? [] : ClassNames.Read(Require(file, path, Classes)) ?? throw Unreadable(path, "the names of its classes", null);
+
+    private static TableSchema? SchemaOf(SafetensorsFile file, string path, Shape shape) => !file.Metadata.TryGetValue(Table, out string? text) ? null
+        : TableSchema.Parse(text) is { } schema && schema.Shape == shape ? schema : throw Unreadable(path, "the columns of its table", null);
 
     private static string Require(SafetensorsFile file, string path, string key) =>
         file.Metadata.TryGetValue(key, out string? value) ? value : throw Unreadable(path, key, null);

@@ -44,7 +44,7 @@ public sealed record LatentPoints
             labelled &= part.Labels is not null || part.Count == 0;
         }
         var (means, deviations) = (new float[checked(count * vae.Latent)], new float[count * vae.Latent]);
-        var colours = new float[labelled ? 0 : vae.Shape.Channels][];
+        var colours = new float[labelled || vae.Schema is not null ? 0 : vae.Shape.Channels][];
         for (int channel = 0; channel < colours.Length; channel++) colours[channel] = new float[count];
         var labels = labelled ? new byte[count] : null;
         int at = 0;
@@ -58,7 +58,7 @@ public sealed record LatentPoints
                 var codes = vae.Encode(some);
                 codes.Mean.CopyTo(means, (at + start) * vae.Latent);
                 codes.Deviation.CopyTo(deviations, (at + start) * vae.Latent);
-                if (!labelled) AddColours(some, colours, at + start);
+                if (colours.Length > 0) AddColours(some, colours, at + start);
             }
             at += part.Count;
         }

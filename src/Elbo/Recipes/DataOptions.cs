@@ -3,7 +3,7 @@ namespace Elbo.Recipes;
 /// <summary>What a recipe learns from.</summary>
 public sealed record DataOptions
 {
-    /// <summary>A known data set (<c>digits</c>, <c>mnist</c>, <c>celeba</c>) or the path of a folder or archive.</summary>
+    /// <summary>A known data set (<c>digits</c>, <c>mnist</c>, <c>celeba</c>) or the path of a folder, an archive or a table.</summary>
     public string Name { get; init; } = "digits";
 
     /// <summary>How raw values become model inputs.</summary>
@@ -26,4 +26,16 @@ public sealed record DataOptions
 
     /// <summary>Where picture files get their labels from.</summary>
     public PictureLabels Labels { get; init; } = PictureLabels.None;
+
+    /// <summary>
+    /// Kinds of a table's columns where they are other than they look: <c>age=numeric,sex=binary,city=categorical,id=ignored</c>,
+    /// quoted like a line of CSV where a name holds a comma.
+    /// </summary>
+    public string Columns { get; init; } = "";
+
+    /// <summary>The column of a table that holds each row's label, which no model is given as data; empty for none.</summary>
+    public string LabelColumn { get; init; } = "";
+
+    /// <summary>What happens to a table's cells that are empty or say NA, NaN, null or ?.</summary>
+    public MissingValues Missing { get; init; } = MissingValues.Refuse;
 }

@@ -49,4 +49,10 @@ public enum LikelihoodKind
 
     /// <summary>Gaussian per pixel around the decoder's output: the sum of squared errors.</summary>
     Gaussian,
+
+    /// <summary>
+    /// Each column of a table its own: Gaussian for numeric ones, Bernoulli for two-valued ones, a softmax over the values of
+    /// categorical ones. Of data that are no table, every value is a numeric column.
+    /// </summary>
+    Mixed,
 }

@@ -34,6 +34,12 @@ public sealed record ModelOptions
     public LikelihoodKind Likelihood { get; init; } = LikelihoodKind.Bernoulli;
 
     /// <summary>
+    /// Standard deviation of numeric columns under a mixed likelihood, in units of the columns' own, 0.001 to 1000; null to learn one for
+    /// each column, which is never below a hundredth. Rybkin, Daniilidis and Levine, "Simple and Effective VAE Training with Calibrated Decoders", ICML 2021.
+    /// </summary>
+    public double? ColumnDeviation { get; init; }
+
+    /// <summary>
     /// What encoder and decoder are given beside an example and its code: nothing, or its label, one value per class (1 for the label's,
     /// 0 for the others). They stand behind the values of a row; an encoder that begins with pictures is given a channel for each class.
     /// </summary>

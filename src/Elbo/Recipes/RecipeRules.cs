@@ -45,6 +45,9 @@ internal static class RecipeRules
         foreach (string? complaint in Window("model.output", model.Output.Kernel, model.Output.Stride)) yield return complaint;
         yield return model.Likelihood == LikelihoodKind.Bernoulli && model.Output.Activation != Activation.Linear
             ? $"model.output.activation must be linear for model.likelihood bernoulli, which takes logits, not '{JsonNamingPolicy.CamelCase.ConvertName($"{model.Output.Activation}")}'" : null;
+        yield return model.Likelihood == LikelihoodKind.Mixed && model.Output.Activation != Activation.Linear
+            ? $"model.output.activation must be linear for model.likelihood mixed, which takes means and logits, not '{JsonNamingPolicy.CamelCase.ConvertName($"{model.Output.Activation}")}'" : null;
+        if (model.ColumnDeviation is { } deviation) yield return Real("model.columnDeviation", deviation, 0.001, 1000);
         yield return Real("model.deviationFloor", model.DeviationFloor, 0, 1);
         // The inverse of a smaller one could be infinite as a float.
         yield return model.DeviationFloor is > 0 and < 1e-30

@@ -14,7 +14,7 @@ internal static class CurveSection
         if (contents.MetricsMissing is { } why) page.Add($"<p class=\"missing\">{why}</p>\n");
         else
         {
-            var charts = TrainingCurves.Charts(contents.Run.Recipe.Objective, contents.Metrics);
+            var charts = TrainingCurves.Charts(contents.Run.Recipe.Objective, contents.Metrics, contents.Noun == "row" ? "row" : "image");
             string[] names = charts.MaxBy(chart => chart.Chart.Series.Count).Chart.Series.Select(series => series.Name).ToArray();
             Legend(page, names);
             if (charts[0].Chart.Subtitle is { Length: > 0 } lines) page.Add($"<p class=\"muted\">{Sentence(lines)}</p>\n");

@@ -1,3 +1,4 @@
+using Elbo.Data.Tables;
 using Elbo.Evaluation;
 using Elbo.Imaging;
 
@@ -27,12 +28,13 @@ internal sealed record LatentMap(
     {
         var file = contents.Tsne;
         var data = file?.Pictures ?? contents.Pictures;
-        int count = Math.Min(data.Count, data.Shape.Channels == 1 ? MostGrey : MostColour), latent = vae.Latent;
+        int count = Math.Min(data.Count, !contents.Drawable || data.Shape.Channels == 1 ? MostGrey : MostColour), latent = vae.Latent;
         var indices = new int[count];
         for (int i = 0; i < count; i++) indices[i] = (int)((long)i * data.Count / count);
         float[] means = new float[checked(count * latent)], deviations = new float[count * latent];
-        var brightness = new byte[count];
-        byte[]? tints = data.Labels is null && data.Shape.Channels == 3 ? new byte[3 * count] : null;
+        // A row has no brightness; how unlikely it is takes that place.
+        var brightness = contents.Drawable || data is not TableDataset ? new byte[count] : Ranks(RowScores.Of(vae, data, 1, cancellation: cancellation), indices);
+        byte[]? tints = data.Labels is null && contents.Drawable && data.Shape.Channels == 3 ? new byte[3 * count] : null;
         var pictures = contents.Drawable ? new List<Pixmap>(count) : null;
         for (int start = 0; start < count; start += Chunk)
         {
@@ -45,7 +47,7 @@ internal sealed record LatentMap(
             for (int i = 0; i < some.Length; i++)
             {
                 var picture = intensities.AsSpan(i * data.Shape.Features, data.Shape.Features);
-                brightness[start + i] = Mean(picture);
+                if (data is not TableDataset) brightness[start + i] = Mean(picture);
                 for (int c = 0; tints is not null && c < 3; c++) tints[(3 * (start + i)) + c] = Mean(picture.Slice(c * picture.Length / 3, picture.Length / 3));
             }
             progress?.Report(new("latent map", (double)(start + some.Length) / count));
@@ -59,6 +61,15 @@ internal sealed record LatentMap(
         return new LatentMap(
             plane, indices, data.Labels is { } labels ? Array.ConvertAll(indices, i => labels[i]) : null, data.LabelNames,
             brightness, tints, Select(means, latent, dimensions), dimensions, pictures is null ? null : Thumbnails.Of(pictures, data.Shape.Width), data.Name, file?.Split ?? contents.Split, data.Count);
+    }
+
+    /// <summary>Places of the scores of some rows among each other, 0 for the lowest to 255 for the highest.</summary>
+    private static byte[] Ranks(RowScores scores, int[] indices)
+    {
+        int[] order = [.. Enumerable.Range(0, indices.Length).OrderBy(i => scores.Score(indices[i]))];
+        var ranks = new byte[indices.Length];
+        for (int i = 0; i < order.Length; i++) ranks[order[i]] = (byte)(255L * i / Math.Max(1, order.Length - 1));
+        return ranks;
     }
 
     private static byte Mean(ReadOnlySpan<float> intensities)

@@ -26,7 +26,7 @@ internal static class LatentSection
                 Y = new Axis { Title = "KL", Unit = "nats" },
                 Bars = [.. shown.Select(d => new Bar(d.ToString(CultureInfo.InvariantCulture), e.KlPerDimension[d], Pale: !Active(e, d)))],
             };
-            page.Add($"<p class=\"muted\">{Shown.Count(e.ActiveUnits)} of {Shown.Count(order.Length, "latent dimension")} active: the posterior’s mean varies by more than {LatentUsage.ActiveVariance.ToString(CultureInfo.InvariantCulture)} over the pictures. Ordered by KL divergence");
+            page.Add($"<p class=\"muted\">{Shown.Count(e.ActiveUnits)} of {Shown.Count(order.Length, "latent dimension")} active: the posterior’s mean varies by more than {LatentUsage.ActiveVariance.ToString(CultureInfo.InvariantCulture)} over the {contents.Noun}s. Ordered by KL divergence");
             page.Add($"{(e.ActiveUnits < order.Length ? "; those that are not active are grey" : "")}{(shown.Length < order.Length ? $"; the first {shown.Length} are drawn" : "")}.</p>\n");
             page.Add($"<figure class=\"wide\" aria-label=\"KL divergence of each latent dimension\">").AddMarkup(InlineChart.Of(chart)).Add($"</figure>\n");
         }

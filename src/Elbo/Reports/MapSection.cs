@@ -8,14 +8,15 @@ internal static class MapSection
         page.Add($"<section id=\"map\">\n<h2>Latent map</h2>\n");
         if (map is null)
         {
-            page.Add($"<p class=\"missing\">{(contents.Vae is null ? contents.NoModel : "The data hold no pictures, so there are no codes to show")}.</p>\n</section>\n");
+            page.Add($"<p class=\"missing\">{(contents.Vae is null ? contents.NoModel : $"The data hold no {contents.Noun}s, so there are no codes to show")}.</p>\n</section>\n");
             return;
         }
         string some = map.Indices.Length < map.Total ? $"{Shown.Count(map.Indices.Length)} of {Shown.Count(map.Total)}" : $"All {Shown.Count(map.Indices.Length)}";
         string colour = map.Labels is not null ? "The colour is the label."
+            : contents.Noun == "row" ? "There are no labels, so the colour is how unlikely the model finds each row: bright for those that it expects least."
             : $"There are no labels, so the colour is each picture’s mean {(map.Tints is null ? "brightness" : "colour")}.";
         string prior = map.Plane.Prior ? " Circles are 1, 2 and 3 standard deviations of the prior." : "";
-        page.Add($"<p class=\"muted\">{map.Plane.Method} {some} {map.Split} pictures. {colour}{prior}");
+        page.Add($"<p class=\"muted\">{map.Plane.Method} {some} {map.Split} {contents.Noun}s. {colour}{prior}");
         if (contents.Tsne is null && contents.Vae is { Latent: > 2 })
         {
             string table = Quoted.Word(contents.Run.FigurePath(MapFile.Name)), run = Quoted.Word(contents.Run.Path);
@@ -29,7 +30,7 @@ internal static class MapSection
         page.Add($"<div class=\"tools\"><button type=\"button\" id=\"map-in\" aria-label=\"Zoom in\">+</button><button type=\"button\" id=\"map-out\" aria-label=\"Zoom out\">−</button>");
         page.Add($"<button type=\"button\" id=\"map-all\">All</button><button type=\"button\" id=\"map-mode\" aria-pressed=\"false\">Pictures</button></div>\n</div>\n");
         page.Add($"<div class=\"side\"><div id=\"map-legend\" class=\"legend\"></div>\n");
-        page.Add($"<div class=\"detail\"><canvas id=\"detail-picture\" hidden></canvas><div id=\"detail-text\" aria-live=\"polite\">Point at a code, or tap it, to see its picture.</div>");
+        page.Add($"<div class=\"detail\"><canvas id=\"detail-picture\" hidden></canvas><div id=\"detail-text\" aria-live=\"polite\">Point at a code, or tap it, to see its {(contents.Noun == "row" ? "code" : "picture")}.</div>");
         page.Add($"<canvas id=\"detail-code\" hidden></canvas><div id=\"detail-caption\" class=\"muted\"></div></div>\n");
         page.Add($"<p id=\"map-keys\" class=\"muted\">Wheel or pinch zooms, dragging moves. With the keyboard: + − 0, arrows, and Enter for the code nearest to the middle.</p></div>\n</div>\n</section>\n");
     }

@@ -22,7 +22,7 @@ internal static class Masthead
         foreach (var (name, value, unit) in Figures(contents))
             page.Add($"<div><dt>{name}</dt><dd>{value}<small>{unit}</small></dd></div>\n");
         page.Add($"</dl>\n</header>\n<nav aria-label=\"Sections\">");
-        foreach (var (id, name) in Sections) page.Add($"<a href=\"#{id}\">{name}</a> ");
+        foreach (var (id, name) in Sections) page.Add($"<a href=\"#{id}\">{(id == "pictures" && contents.Noun == "row" ? "Rows" : name)}</a> ");
         page.Add($"</nav>\n");
     }
 
@@ -30,7 +30,7 @@ internal static class Masthead
     {
         if (contents.Vae is null) return contents.NoModel + ".";
         string bound = contents.Parts.Evaluation is { } e
-            ? $"The evidence lower bound is {Shown.Number(e.Estimate.Elbo, 2)} nats per picture over {Shown.Count(e.Estimate.Images, "picture")} of {e.Data}"
+            ? $"The evidence lower bound is {Shown.Number(e.Estimate.Elbo, 2)} nats per {contents.Noun} over {Shown.Count(e.Estimate.Images, contents.Noun)} of {e.Data}"
             : "The model was not measured";
         string doctor = contents.Parts.Findings switch
         {

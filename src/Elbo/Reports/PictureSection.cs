@@ -11,8 +11,9 @@ internal static class PictureSection
 
     public static void Add(Html page, ReportContents contents, CancellationToken cancellation)
     {
-        page.Add($"<section id=\"pictures\">\n<h2>Pictures</h2>\n");
+        page.Add($"<section id=\"pictures\">\n<h2>{(contents.Noun == "row" ? "Rows" : "Pictures")}</h2>\n");
         if (contents.Vae is not { } vae) page.Add($"<p class=\"missing\">{contents.NoModel}.</p>\n");
+        else if (vae.Schema is { } schema && contents.Noun == "row") RowTables.Add(page, contents, vae, schema);
         else if (!contents.Drawable) page.Add($"<p class=\"missing\">Examples of {contents.Pictures.Shape.ToString()} cannot be drawn; pictures have one channel or three.</p>\n");
         else
         {

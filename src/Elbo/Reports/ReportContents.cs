@@ -1,4 +1,5 @@
 using Elbo.Data;
+using Elbo.Data.Tables;
 using Elbo.Runs;
 
 namespace Elbo.Reports;
@@ -21,7 +22,10 @@ internal sealed record ReportContents(RunDirectory Run, Vae? Vae, Dataset Pictur
     public (Dataset Pictures, string Split, float[] X, float[] Y)? Tsne { get; init; }
 
     /// <summary>Whether examples are grey or colour, which can be drawn.</summary>
-    public bool Drawable => Pictures.Shape.Channels is 1 or 3;
+    public bool Drawable => Pictures is not TableDataset && Pictures.Shape.Channels is 1 or 3;
+
+    /// <summary>What an example is called.</summary>
+    public string Noun => Pictures is TableDataset ? "row" : "picture";
 
     /// <summary>What to say where a model is needed.</summary>
     public string NoModel => $"The run has no checkpoint yet; train it on with elbo train --resume {Quoted.Word(Run.Path)}";

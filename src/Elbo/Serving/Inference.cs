@@ -68,6 +68,7 @@ internal static class Inference
     private static void CopyIntensities(Vae vae, Tape tape, Tensor head, Span<float> images)
     {
         tape.CopyRows(vae.Graph.Likelihood.Mean(tape, head), images);
+        if (vae.Schema is not null) return;
         var (scale, shift) = vae.Preprocessing.ToIntensity;
         foreach (ref float value in images) value = Math.Clamp(MathF.FusedMultiplyAdd(value, scale, shift), 0, 1);
     }

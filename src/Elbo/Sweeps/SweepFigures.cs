@@ -43,7 +43,7 @@ internal static class SweepFigures
                 continue;
             }
             using var vae = Vae.Load(sweep.PathOf(run), sweep.Threads);
-            pictures.Add(row, vae, data.Of(run.Recipe.Data).Test);
+            if (vae.Schema is null) pictures.Add(row, vae, data.Of(run.Recipe.Data).Test);
         }
         Keep("reconstructions.svg", pictures.Reconstructions);
         Keep("samples.svg", pictures.Samples);

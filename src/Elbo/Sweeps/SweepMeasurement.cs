@@ -35,7 +35,7 @@ internal static class SweepMeasurement
         if (data.Test.Count == 0) return row;
         var (estimate, loss) = vae.Judge(data.Test, new Philox(Seed, Streams.Evaluation, 0), cancellation);
         estimate.RequireFinite(data.Test.Name);
-        var quality = ReconstructionQuality.Of(vae, data.Test, cancellation: cancellation);
+        var quality = vae.Schema is null ? ReconstructionQuality.Of(vae, data.Test, cancellation: cancellation) : null;
         return row with
         {
             Test = Terms(loss, estimate.Reconstruction, estimate.Kl),
@@ -43,8 +43,8 @@ internal static class SweepMeasurement
             BitsPerDimension = estimate.BitsPerDimension,
             TestImages = estimate.Images,
             ActiveUnits = LatentUsage.CountActive(LatentUsage.MeanVariance(vae.Encode(data.Test), vae.Latent)),
-            Psnr = Finite(quality.Psnr),
-            Ssim = Finite(quality.Ssim),
+            Psnr = Finite(quality?.Psnr),
+            Ssim = Finite(quality?.Ssim),
         };
     }
 
@@ -52,5 +52,5 @@ internal static class SweepMeasurement
     private static SweepTerms? Terms(double loss, double reconstruction, double kl) =>
         double.IsFinite(loss) && double.IsFinite(reconstruction) && double.IsFinite(kl) ? new(loss, reconstruction, kl) : null;
 
-    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+    private static double? Finite(double? value) => value is { } known && double.IsFinite(known) ? value : null;
 }

@@ -1,5 +1,6 @@
 using Elbo.Conditions;
 using Elbo.Data;
+using Elbo.Data.Tables;
 using Elbo.Evaluation;
 using Elbo.Recipes;
 using Elbo.Runs;
@@ -335,7 +336,7 @@ public sealed class Trainer : IDisposable
         recipe.Validate();
         var classes = ClassLabels.Of(recipe, data.Train);
         ModelSize.Check(recipe, data.Train.Shape, classes.Count);
-        return new Vae(recipe, data.Train.Shape, Preprocessing.For(recipe.Data.Range, data.Train), threads, training: true, classes);
+        return new Vae(recipe, data.Train.Shape, Preprocessing.For(recipe.Data.Range, data.Train), threads, training: true, classes, (data.Train as TableDataset)?.Schema);
     }
 
     /// <summary>Whether the recipe can be trained on this data at all.</summary>
@@ -351,6 +352,8 @@ public sealed class Trainer : IDisposable
         }
         if (recipe.Training.Batch > data.Train.Count)
             throw new ElboException($"training.batch is {recipe.Training.Batch} but {data.Train.Name} has only {data.Train.Count} examples; choose a smaller batch.");
+        if (recipe.Model.Likelihood == LikelihoodKind.Bernoulli && data.Train is TableDataset { Schema.Numeric: > 0 })
+            throw new ElboException($"model.likelihood bernoulli needs values of 0 and 1, but {data.Train.Name} has numeric columns; set model.likelihood=mixed, or train the recipe tabular.");
         var classes = ClassLabels.Of(recipe, data.Train);
         foreach (var part in new[] { data.Validation, data.Test })
         {

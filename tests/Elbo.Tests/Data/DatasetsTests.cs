@@ -23,7 +23,7 @@ public class DatasetsTests
         MnistTests.WriteSet(set, 48, 7);
         foreach (string file in Directory.GetFiles(set.Path)) File.Copy(file, Path.Combine(cache["mnist"], Path.GetFileName(file)));
         Assert.Equal(cache["mnist"], Datasets.Info("mnist", folders).Folder);
-        Assert.Equal(["digits", "faces", "mnist", "celeba"], Datasets.List(folders).Select(info => info.Name));
+        Assert.Equal(["digits", "faces", "mnist", "celeba", "penguins"], Datasets.List(folders).Select(info => info.Name));
         var splits = Datasets.Load("mnist", validation: 8, folders: folders);
         Assert.Equal((40, 8, 7), (splits.Train.Count, splits.Validation.Count, splits.Test.Count));
         Assert.Equal(10, splits.Train.LabelNames.Count);

@@ -61,7 +61,7 @@ public sealed class RecipeTests
     [InlineData("""{ "name": "x", "objective": { "beta": 1e999 } }""", "objective.beta must be a finite number, not '1e999'.")]
     [InlineData("""{ "name": "x", "objective": { "beta": 1, "beta": 1 } }""", "objective.beta is given twice; keep one of the two.")]
     [InlineData("""{ "name": "x", "training": { "decay": { "staircase": 1 } } }""", "training.decay.staircase must be true or false, not '1'.")]
-    [InlineData("""{ "name": "x", "model": { "likelihood": "bernouli" } }""", "model.likelihood must be one of bernoulli, gaussian, not 'bernouli'; did you mean 'bernoulli'?")]
+    [InlineData("""{ "name": "x", "model": { "likelihood": "bernouli" } }""", "model.likelihood must be one of bernoulli, gaussian, mixed, not 'bernouli'; did you mean 'bernoulli'?")]
     [InlineData("{}", "name is missing; add it.")]
     [InlineData("[]", "a recipe must be an object in braces.")]
     public void A_wrong_document_is_refused_in_one_sentence_with_its_line(string json, string complaint) =>

@@ -1,0 +1,118 @@
+using Elbo.Data.Tables;
+using Elbo.Formats;
+using Elbo.Recipes;
+using Elbo.Tensors;
+
+namespace Elbo.Data;
+
+/// <summary>
+/// Loads arrays that NumPy saved: rows and columns as a table, <c>[n][height][width]</c> and <c>[n][height][width][channels]</c> as
+/// pictures. Of a .npz archive the arrays x_train, y_train, x_test and y_test are taken, or x (or data, images or arr_0) and y (or labels).
+/// </summary>
+internal static class ArrayData
+{
+    private const int OneIn = 10;
+    private static readonly string[] Examples = ["x_train", "x", "data", "images", "arr_0"], Labels = ["y_train", "y", "labels", "arr_1"], Tests = ["x_test", "y_test"];
+
+    /// <summary>Whether a path means an array's file.</summary>
+    public static bool IsArray(string path) => Path.GetExtension(path).ToLowerInvariant() is ".npy" or ".npz" && !Directory.Exists(path);
+
+    /// <summary>The parts of the data; examples without a test part are divided at random.</summary>
+    /// <exception cref="SettingException">There is no such file.</exception>
+    /// <exception cref="ElboException">It is damaged, or holds nothing that is examples.</exception>
+    public static DataSplits Load(string path, DataOptions options, int? validation, LoadOptions how)
+    {
+        string file = Path.GetFileName(path);
+        using var stream = TableData.Open(path);
+        var arrays = Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase) ? new() { ["x"] = NpyArray.Read(stream, file) }
+            : NpyArray.ReadAll(stream, file, name => Examples.Contains(name) || Labels.Contains(name) || Tests.Contains(name));
+        return Of(file, arrays, options, validation, how);
+    }
+
+    /// <inheritdoc cref="Load"/>
+    internal static DataSplits Of(string file, Dictionary<string, NpyArray> arrays, DataOptions options, int? validation, LoadOptions how)
+    {
+        var x = Find(Examples) ?? throw new ElboException($"{file} holds none of the arrays {string.Join(", ", Examples)}; name the examples x.");
+        if (x.Shape.Length <= 2) return TableData.Load(file, _ => new NpyRows(x), options, validation, how);
+        var all = Pictures(x, Find(Labels), $"{file}/train");
+        if (arrays.TryGetValue("x_test", out var tests) && !how.Whole)
+        {
+            var test = Pictures(tests, arrays.GetValueOrDefault("y_test"), $"{file}/test");
+            var (rest, some, _) = Divide(all.Count, validation, tests: 0, how.Seed);
+            return new(Part(all, rest, "train"), Part(all, some, "validation"), test);
+        }
+        if (how.Whole) return new(all.Slice(0, 0, $"{file}/train"), all.Slice(0, 0, $"{file}/validation"), all.Slice(0, all.Count, $"{file}/test"));
+        var (train, more, last) = Divide(all.Count, validation, all.Count / OneIn, how.Seed);
+        return new(Part(all, train, "train"), Part(all, more, "validation"), Part(all, last, "test"));
+
+        NpyArray? Find(string[] names) => names.Select(arrays.GetValueOrDefault).FirstOrDefault(array => array is not null);
+
+        Dataset Part(Dataset from, int[] members, string name) => Choose(from, members, $"{file}/{name}");
+    }
+
+    private static (int[] Train, int[] Validation, int[] Test) Divide(int count, int? validation, int tests, ulong seed)
+    {
+        int[] all = [.. Enumerable.Range(0, count)];
+        new Philox(seed, Streams.TableParts, 0).Shuffle(all);
+        int some = Math.Min(validation ?? int.MaxValue, count / OneIn);
+        return (Sorted(tests + some, count), Sorted(tests, tests + some), Sorted(0, tests));
+
+        int[] Sorted(int from, int to) => [.. all[from..to].Order()];
+    }
+
+    private static Dataset Choose(Dataset all, int[] members, string name)
+    {
+        byte[]? labels = all.Labels is { } known ? Array.ConvertAll(members, i => known[i]) : null;
+        int features = all.Shape.Features;
+        if (all is ByteDataset bytes)
+        {
+            var values = new byte[checked(members.Length * features)];
+            for (int i = 0; i < members.Length; i++) bytes.Example(members[i]).CopyTo(values.AsSpan(i * features));
+            return new ByteDataset(name, all.Shape, values, labels, all.LabelNames);
+        }
+        var floats = new float[checked(members.Length * features)];
+        for (int i = 0; i < members.Length; i++) ((FloatDataset)all).Example(members[i]).CopyTo(floats.AsSpan(i * features));
+        return new FloatDataset(name, all.Shape, floats, labels, all.LabelNames);
+    }
+
+    /// <summary>Pictures channel by channel, as all data are.</summary>
+    private static Dataset Pictures(NpyArray x, NpyArray? y, string name)
+    {
+        int[] s = x.Shape;
+        bool last = s is [_, _, _, 1 or 3], first = !last && s is [_, 1 or 3, _, _];
+        if (s.Length != 3 && !last && !first)
+            throw new ElboException($"{x.Name} is an array of {string.Join(" × ", s)}, which is neither a table nor pictures; give one of rows × columns, or of pictures × height × width, or with 1 or 3 channels behind them.");
+        var shape = s.Length == 3 ? new Shape(1, s[1], s[2]) : last ? new Shape(s[3], s[1], s[2]) : new Shape(s[1], s[2], s[3]);
+        if (x.Count == 0) throw new ElboException($"{x.Name} is an array of {string.Join(" × ", s)}, which holds no pictures; give some.");
+        byte[]? labels = y is null ? null : LabelsOf(y, s[0]);
+        int area = shape.Height * shape.Width, channels = last ? shape.Channels : 1;
+        if (x.IsBytes)
+        {
+            var bytes = new byte[x.Count];
+            for (int i = 0; i < bytes.Length; i++) bytes[Place(i)] = (byte)x[i];
+            return new ByteDataset(name, shape, bytes, labels);
+        }
+        var floats = new float[x.Count];
+        for (int i = 0; i < floats.Length; i++) floats[Place(i)] = (float)x[i];
+        return new FloatDataset(name, shape, floats, labels);
+
+        int Place(int i)
+        {
+            if (channels == 1) return i;
+            int picture = i / shape.Features, pixel = i % shape.Features;
+            return (picture * shape.Features) + (pixel % channels * area) + (pixel / channels);
+        }
+    }
+
+    private static byte[] LabelsOf(NpyArray y, int count)
+    {
+        if (y.Count != count || !y.IsWhole) throw new ElboException($"{y.Name} is an array of {string.Join(" × ", y.Shape)}, which does not give one whole number to each of {count:N0} examples; correct it or leave it out.");
+        var labels = new byte[count];
+        for (int i = 0; i < count; i++)
+        {
+            if (y[i] is not (>= 0 and <= 255)) throw new ElboException($"{y.Name} holds the label {y[i]} at {i}; labels are whole numbers from 0 to 255.");
+            labels[i] = (byte)y[i];
+        }
+        return labels;
+    }
+}
