@@ -285,31 +285,8 @@ public sealed class Vae : IDisposable
 
     internal ElboEstimate Evaluate(Dataset data, Philox key, CancellationToken cancellation) => Judge(data, key, cancellation).Estimate;
 
-    /// <summary>The bound over a data set, and the objective at the end of its schedules, by which runs and epochs can be compared.</summary>
-    internal (ElboEstimate Estimate, double Loss) Judge(Dataset data, Philox key, CancellationToken cancellation)
-    {
-        RequireShape(data);
-        if (data.Count == 0) throw new ElboException($"{data.Name} is empty; there is nothing to evaluate.");
-        var labels = RequireLabels(data);
-        double reconstruction = 0, divergence = 0;
-        var dimensions = new double[Graph.Objective.PerDimension ? Latent : 0];
-        using (var rental = workspaces.Rent())
-        {
-            foreach (var (start, batch) in Batches(data.Count))
-            {
-                cancellation.ThrowIfCancellationRequested();
-                // The step word of the key tells the batches apart.
-                var x = Gather(rental.Tape, data, start, batch, key with { Step = key.Step + (uint)(start / BatchSize) });
-                var terms = Graph.Elbo(rental.Tape, x, Inference.Part(labels, start, batch));
-                reconstruction += Sum(rental.Tape, terms.Reconstruction);
-                divergence += Sum(rental.Tape, terms.Divergence);
-                if (terms.Dimensions is { } each) AddRows(rental.Tape, each, dimensions);
-            }
-        }
-        for (int d = 0; d < dimensions.Length; d++) dimensions[d] /= data.Count;
-        var estimate = new ElboEstimate(reconstruction / data.Count, divergence / data.Count, data.Count, Shape.Features);
-        return (estimate, Graph.Objective.Loss(estimate.Reconstruction, estimate.Kl, dimensions));
-    }
+    /// <inheritdoc cref="DataBound.Of"/>
+    internal (ElboEstimate Estimate, double Loss) Judge(Dataset data, Philox key, CancellationToken cancellation) => DataBound.Of(this, data, key, cancellation);
 
     /// <summary>Sum over the batch of one value per example, in order, in double precision.</summary>
     internal static double Sum(Tape tape, Tensor perExample)
@@ -322,6 +299,9 @@ public sealed class Vae : IDisposable
 
     /// <summary>Ends the model's threads and frees its memory, once no call is under way.</summary>
     public void Dispose() => workspaces.Dispose();
+
+    /// <summary>A tape of its own for as long as it is held.</summary>
+    internal Workspaces.Rental Rent() => workspaces.Rent();
 
     /// <summary>Keeps all other calls out, a training step's included; inside, this model's own methods wait for ever.</summary>
     internal Workspaces.Exclusion Enter() => workspaces.Exclude();
@@ -364,7 +344,7 @@ public sealed class Vae : IDisposable
         return encoding;
     }
 
-    private IEnumerable<(int Start, int Batch)> Batches(int count)
+    internal IEnumerable<(int Start, int Batch)> Batches(int count)
     {
         for (int start = 0; start < count; start += BatchSize)
             yield return (start, Math.Min(BatchSize, count - start));
@@ -382,7 +362,8 @@ public sealed class Vae : IDisposable
         return x;
     }
 
-    private Tensor Gather(Tape tape, Dataset data, int start, int batch, Philox key)
+    /// <summary>Begins a step of the tape with examples of a data set as its input.</summary>
+    internal Tensor Gather(Tape tape, Dataset data, int start, int batch, Philox key)
     {
         Span<int> indices = stackalloc int[LargestBatch];
         for (int i = 0; i < batch; i++) indices[i] = start + i;
@@ -390,12 +371,5 @@ public sealed class Vae : IDisposable
         var x = tape.Input(Shape);
         data.Gather(indices[..batch], Preprocessing.Scale, Preprocessing.Shift, tape.Values(x));
         return x;
-    }
-
-    private static void AddRows(Tape tape, Tensor perDimension, double[] sums)
-    {
-        var rows = new float[tape.Batch * sums.Length];
-        tape.CopyRows(perDimension, rows);
-        for (int i = 0; i < rows.Length; i++) sums[i % sums.Length] += rows[i];
     }
 }

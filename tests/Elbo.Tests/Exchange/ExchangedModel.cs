@@ -8,10 +8,10 @@ namespace Elbo.Tests.Exchange;
 /// <summary>Models as they could be after training: every weight, bias and running statistic drawn, and pictures to show them.</summary>
 internal static class ExchangedModel
 {
-    /// <summary>Every built-in recipe, the convolutional ones narrowed, and forms of them that no recipe has.</summary>
+    /// <summary>Every built-in recipe of pictures, the convolutional ones narrowed, and forms of them that no recipe has.</summary>
     public static TheoryData<string> Names { get; } =
     [
-        .. RecipeBook.Names, "conv-mnist model.condition=label", "conv-celeba model.condition=label", "mlp-latent model.encoder.1.batchNorm=true",
+        .. RecipeBook.Names.Where(name => name != "tabular"), "conv-mnist model.condition=label", "conv-celeba model.condition=label", "mlp-latent model.encoder.1.batchNorm=true",
         "conv-rgb48 model.encoder.1.size=3 model.encoder.4.size=2 model.decoder.5.mode=nearest model.decoder.4.stride=2 model.decoder.4.kernel=1 model.decoder.5.factor=3",
         "conv-mnist model.encoder.0.kernel=4 model.encoder.1.stride=3 model.encoder.2.activation=softplus model.decoder.2.kernel=4 model.decoder.3.activation=tanh",
     ];
