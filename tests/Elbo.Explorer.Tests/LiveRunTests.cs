@@ -79,6 +79,10 @@ public sealed class LiveRunTests : IAsyncLifetime, IDisposable
         foreach (string file in Directory.GetFiles(Path.Combine(run, "checkpoints"))) File.Delete(file);
         Assert.Contains("no checkpoint", await visitor.RefusedPost($"{Api}/decode", "{\"codes\":[[0,0,0]]}", HttpStatusCode.Conflict));
         Assert.Contains("no checkpoint", (await visitor.Json("/api/runs"))[0].GetProperty("damaged").GetString());
+        using var trained = RunDirectory.Open(run).Lock();
+        string told = await visitor.Refused(Api, HttpStatusCode.Conflict);
+        Assert.Contains("the first one is to come", told);
+        Assert.DoesNotContain("--resume", told);
     }
 
     [Fact]
@@ -135,18 +139,31 @@ public sealed class LiveRunTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Curves_are_drawn_from_the_metrics_in_the_theme_that_is_asked_for()
+    public async Task Of_very_many_figures_the_newest_are_listed()
     {
-        foreach (string name in new[] { "loss", "reconstruction", "kl", "gradient-norm", "learning-rate" })
-            Assert.StartsWith("<svg", Encoding.UTF8.GetString(await visitor.Bytes($"{Api}/curves/{name}.svg")));
-        string own = await Curve(""), light = await Curve("?theme=light"), dark = await Curve("?theme=dark");
-        Assert.Contains("prefers-color-scheme", own);
-        Assert.DoesNotContain("prefers-color-scheme", light + dark);
-        Assert.DoesNotContain("#16191d", light);
-        Assert.Contains("<style>.elbo-ground{fill:#16191d}", dark);
-        await visitor.Refused($"{Api}/curves/none.svg", HttpStatusCode.NotFound);
-        await visitor.Refused($"{Api}/curves/loss.svg?theme=blue", HttpStatusCode.BadRequest);
-        async Task<string> Curve(string query) => Encoding.UTF8.GetString(await visitor.Bytes($"{Api}/curves/loss.svg{query}"));
+        string epochs = Directory.CreateDirectory(Path.Combine(run, "figures", "epochs")).FullName;
+        for (int i = 0; i < 2002; i++) File.WriteAllBytes(Path.Combine(epochs, $"{i:D4}-a.png"), []);
+        foreach (int old in new[] { 0, 2001 }) File.SetLastWriteTimeUtc(Path.Combine(epochs, $"{old:D4}-a.png"), new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        string?[] names = [.. (await visitor.Json($"{Api}/figures")).EnumerateArray().Select(figure => figure.GetProperty("name").GetString())];
+        Assert.Equal(Enumerable.Range(1, 2000).Select(i => $"epochs/{i:D4}-a.png"), names);
+    }
+
+    [Fact]
+    public async Task A_training_that_begins_while_a_run_is_looked_at_waits_for_the_look_to_end()
+    {
+        var open = RunDirectory.Open(run);
+        open.Lock().Dispose();
+        var look = new FileStream(Path.Combine(run, "run.lock"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+        var ended = new Thread(() =>
+        {
+            Thread.Sleep(5);
+            look.Dispose();
+        });
+        ended.Start();
+        using (var taken = open.Lock()) Assert.Equal("training", (await visitor.Json(Api)).GetProperty("state").GetString());
+        ended.Join();
+        using var first = open.Lock();
+        Assert.Contains("in use", Assert.Throws<ElboException>(open.Lock).Message);
     }
 
     private Task<byte[]> Picture() => visitor.Post($"{Api}/decode", "{\"codes\":[[0.5,-0.5,1]]}");

@@ -108,14 +108,20 @@ public sealed class SafetyTests(ServedRuns served)
         await using var server = await ExplorerServer.StartAsync(new ExplorerOptions { Path = Path.Combine(served.Runs, "grey"), Port = 0, Host = "127.0.0.1", Threads = 1 });
         Assert.Matches(@"^\?token=[0-9a-f]{48}$", server.Address.Query);
         using var visitor = new Visitor(server.Address);
-        await visitor.Refused("/", HttpStatusCode.Unauthorized);
         await visitor.Refused("/api/runs", HttpStatusCode.Unauthorized);
-        await visitor.Refused("/?token=" + new string('0', 48), HttpStatusCode.Unauthorized);
+        foreach (string path in new[] { "/", "/?token=" + new string('0', 48) })
+        {
+            var refused = await visitor.Client.GetAsync(path);
+            Assert.Equal((HttpStatusCode.Unauthorized, "text/html"), (refused.StatusCode, refused.Content.Headers.ContentType!.MediaType));
+            Assert.Contains("<p>The token is missing", await refused.Content.ReadAsStringAsync());
+            Assert.False(refused.Headers.Contains("Set-Cookie"));
+        }
         var page = await visitor.Client.GetAsync(server.Address.PathAndQuery);
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         string cookie = Assert.Single(page.Headers.GetValues("Set-Cookie"));
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);
+        // A link on another site leads to "/" with this cookie, and no further.
+        Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/runs");
         request.Headers.Add("Cookie", cookie.Split(';')[0]);
         Assert.Equal(HttpStatusCode.OK, (await visitor.Client.SendAsync(request)).StatusCode);
@@ -145,7 +151,7 @@ public sealed class SafetyTests(ServedRuns served)
     {
         string run = Path.Combine(served.Runs, "grey");
         var before = Seen(run);
-        foreach (string path in new[] { "", "/thumbnail", "/plane?axes=pca", "/plane?axes=tsne", "/points/1", "/means", "/figures", "/curves/loss.svg" })
+        foreach (string path in new[] { "", "/thumbnail", "/plane?axes=pca", "/plane?axes=tsne", "/points/1", "/means", "/figures" })
             await served.Visitor.Client.GetAsync($"/api/runs/grey{path}");
         Assert.Equal(before, Seen(run));
         Assert.Empty(served.Warnings);

@@ -30,7 +30,7 @@ public sealed class StartTests : IDisposable
         {
             using var visitor = new Visitor(all.Address);
             Assert.Equal("sweep/a run", (await visitor.Json("/api/runs"))[0].GetProperty("id").GetString());
-            Assert.Equal("a run", (await visitor.Json("/api/runs/sweep%2Fa%20run")).GetProperty("name").GetString());
+            Assert.Equal("sweep/a run", (await visitor.Json("/api/runs/sweep%2Fa%20run")).GetProperty("name").GetString());
         }
         await using var one = await Start(run + "/");
         using var other = new Visitor(one.Address);

@@ -4,7 +4,8 @@ namespace Elbo.Explorer.Decoding;
 
 /// <summary>
 /// Does all of a model's work, one piece at a time: first what is to be decoded, of all requests together, then other requests, then a
-/// slice of what goes on in the background. Without work there is no thread and no timer.
+/// slice of what goes on in the background. After each batch of decoding one of the others has its turn, so that no stream of pictures
+/// holds them up for good. Without work there is no thread and no timer.
 /// </summary>
 internal sealed class ModelWorker : IThreadPoolWorkItem
 {
@@ -16,7 +17,7 @@ internal sealed class ModelWorker : IThreadPoolWorkItem
     private readonly Queue<DecodeJob> decodes = new();
     private readonly Queue<Action> errands = new(), slices = new();
     private long pending;
-    private bool running;
+    private bool running, decodedLast;
 
     public ModelWorker(Vae vae) => (this.vae, batch) = (vae, new DecodeBatch(vae));
 
@@ -61,11 +62,13 @@ internal sealed class ModelWorker : IThreadPoolWorkItem
     {
         lock (gate)
         {
-            if (decodes.Count > 0)
+            if (decodes.Count > 0 && !(decodedLast && errands.Count + slices.Count > 0))
             {
+                decodedLast = true;
                 batch.Fill(decodes);
                 return batch.Run;
             }
+            decodedLast = false;
             if (errands.TryDequeue(out var errand) || slices.TryDequeue(out errand)) return errand;
             running = false;
             return null;

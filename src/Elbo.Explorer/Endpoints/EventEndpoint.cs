@@ -17,11 +17,13 @@ internal static class EventEndpoint
 
     private static async Task Follow(HttpContext context, Explored explored)
     {
-        var follower = new RunFollower(explored.Run(context));
+        var run = explored.Run(context);
+        var follower = new RunFollower(run);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, explored.Stopping);
         using var turn = await explored.Streams.Take(end.Token).ConfigureAwait(false);
         var stream = new EventStream(context);
         using var clock = new PeriodicTimer(Pause);
+        run.Watch();
         try
         {
             for (int second = 1; await Tell(stream, follower.Look(), end.Token).ConfigureAwait(false); second++)
@@ -33,6 +35,10 @@ internal static class EventEndpoint
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
             // The visitor went, or the server ends: so does the stream.
+        }
+        finally
+        {
+            run.Unwatch();
         }
     }
 

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Elbo.Explorer.Endpoints;
 
-/// <summary>The pictures that training drew, and its curves as they are now.</summary>
+/// <summary>The pictures that training drew.</summary>
 internal static class FigureEndpoints
 {
     private const string Svg = "image/svg+xml";
@@ -17,7 +17,6 @@ internal static class FigureEndpoints
     {
         routes.MapMethods("/api/runs/{id}/figures", Methods.Read, context => List(context, explored));
         routes.MapMethods("/api/runs/{id}/figures/{**name}", Methods.Read, context => Send(context, explored));
-        routes.MapMethods("/api/runs/{id}/curves/{name}.svg", Methods.Read, context => Curve(context, explored));
     }
 
     private static Task List(HttpContext context, Explored explored)
@@ -56,13 +55,5 @@ internal static class FigureEndpoints
         string type = FigureFiles.TypeOf(name)!;
         if (type == Svg) context.Response.Headers.ContentSecurityPolicy = SafetyHeaders.Drawing;
         await Answer.Bytes(context, bytes, type).ConfigureAwait(false);
-    }
-
-    private static Task Curve(HttpContext context, Explored explored)
-    {
-        var run = explored.Run(context).Directory();
-        byte[] drawing = RunCurves.Draw(run, (string)context.Request.RouteValues["name"]!, context.Request.Query["theme"]);
-        context.Response.Headers.ContentSecurityPolicy = SafetyHeaders.Drawing;
-        return Answer.Bytes(context, drawing, Svg);
     }
 }

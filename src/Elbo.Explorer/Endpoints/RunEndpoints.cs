@@ -58,11 +58,11 @@ internal static class RunEndpoints
     private static async Task Thumbnail(HttpContext context, Explored explored)
     {
         var run = explored.Run(context);
-        if (run.Thumbnail is not { } drawn || drawn.Stamp != CheckpointStamp.Of(run.Directory()))
+        var drawn = run.Thumbnail;
+        if (drawn is null || drawn.Stamp != CheckpointStamp.Of(run.Directory()))
         {
             using var turn = await explored.Sheets.Take(context.RequestAborted).ConfigureAwait(false);
-            using var model = await run.Enter(context.RequestAborted).ConfigureAwait(false);
-            run.Thumbnail = drawn = (model.Stamp, await model.Worker.Do(Samples, context.RequestAborted).ConfigureAwait(false));
+            run.Thumbnail = drawn = await run.Draw(Samples, context.RequestAborted).ConfigureAwait(false);
         }
         await Answer.Bytes(context, drawn.Png, "image/png").ConfigureAwait(false);
     }

@@ -8,14 +8,15 @@ internal static class FigureFiles
 {
     private const int Most = 2000;
 
-    /// <summary>Their names, such as <c>samples.png</c> or <c>epochs/0005-generations.png</c>.</summary>
+    /// <summary>Their names, such as <c>samples.png</c> or <c>epochs/0005-generations.png</c>; of very many the newest.</summary>
     public static IReadOnlyList<string> Of(RunDirectory run)
     {
         string root = run.FiguresPath;
         if (!Directory.Exists(root)) return [];
         var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden };
-        return [.. Directory.EnumerateFiles(root, "*", options).Where(path => TypeOf(path) is not null).Take(Most)
-            .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+        string[] paths = [.. Directory.EnumerateFiles(root, "*", options).Where(path => TypeOf(path) is not null)];
+        var newest = paths.Length <= Most ? paths : paths.OrderByDescending(File.GetLastWriteTimeUtc).ThenByDescending(path => path, StringComparer.Ordinal).Take(Most);
+        return [.. newest.Select(path => Path.GetRelativePath(root, path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>The file of this name, or null where there is none: only a name that is listed leads to a file.</summary>

@@ -8,12 +8,15 @@ namespace Elbo.Explorer.Runs;
 /// <param name="path">Its folder.</param>
 /// <param name="shelf">The data of runs.</param>
 /// <param name="threads">Threads of a model.</param>
-internal sealed class OpenRun(string id, string path, DataShelf shelf, int threads) : IDisposable
+/// <param name="opened">Told when a model is opened where none was.</param>
+internal sealed class OpenRun(string id, string path, DataShelf shelf, int threads, Action<OpenRun> opened) : IDisposable
 {
     private const long CheckEveryMilliseconds = 1000;
 
     private readonly SemaphoreSlim opening = new(1, 1);
     private OpenModel? current;
+    private Thumbnail? thumbnail;
+    private int watchers;
     private long checkAt;
 
     public string Id => id;
@@ -23,8 +26,15 @@ internal sealed class OpenRun(string id, string path, DataShelf shelf, int threa
     /// <summary>When it was used last, in the machine's milliseconds.</summary>
     public long UsedAt { get; private set; }
 
-    /// <summary>A sheet of samples as a PNG file, and the checkpoint that it shows.</summary>
-    public (CheckpointStamp Stamp, byte[] Png)? Thumbnail { get; set; }
+    /// <summary>The sheet that was drawn last.</summary>
+    public Thumbnail? Thumbnail
+    {
+        get => Volatile.Read(ref thumbnail);
+        set => Volatile.Write(ref thumbnail, value);
+    }
+
+    /// <summary>Whether somebody follows its training.</summary>
+    public bool IsWatched => Volatile.Read(ref watchers) > 0;
 
     public bool IsOpen => Volatile.Read(ref current) is not null;
 
@@ -64,6 +74,31 @@ internal sealed class OpenRun(string id, string path, DataShelf shelf, int threa
         }
     }
 
+    /// <summary>
+    /// Has the newest checkpoint draw: the open model where it is that one, or else one that is opened for it alone and closed at once, so
+    /// that a list of many runs costs nobody the model that is looked at.
+    /// </summary>
+    /// <exception cref="Problem">The run is gone, damaged, or has no checkpoint yet.</exception>
+    public async Task<Thumbnail> Draw(Func<Vae, byte[]> draw, CancellationToken cancellation)
+    {
+        var stamp = CheckpointStamp.Of(Directory());
+        if (Volatile.Read(ref current) is { } open && open.Stamp == stamp && open.TryEnter())
+        {
+            using (open) return new(stamp, await open.Worker.Do(draw, cancellation).ConfigureAwait(false));
+        }
+        return await Task.Run(() =>
+        {
+            using var vae = Checkpoint.Read(stamp.Path, threads, training: false).Vae;
+            return new Thumbnail(stamp, draw(vae));
+        }, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Begins to follow the training, which <see cref="Unwatch"/> ends.</summary>
+    public void Watch() => Interlocked.Increment(ref watchers);
+
+    /// <summary>Ends what <see cref="Watch"/> began.</summary>
+    public void Unwatch() => Interlocked.Decrement(ref watchers);
+
     /// <summary>Lets go of the model; the next request opens it again.</summary>
     public void Close() => Interlocked.Exchange(ref current, null)?.Retire();
 
@@ -92,7 +127,9 @@ internal sealed class OpenRun(string id, string path, DataShelf shelf, int threa
             try
             {
                 var vae = Checkpoint.Read(stamp.Path, threads, training: false).Vae;
-                Interlocked.Exchange(ref current, new OpenModel(vae, stamp, new TestData(shelf, vae.Recipe with { Data = run.Recipe.Data }), threads))?.Retire();
+                var before = Interlocked.Exchange(ref current, new OpenModel(vae, stamp, new TestData(shelf, vae.Recipe with { Data = run.Recipe.Data }), threads));
+                before?.Retire();
+                if (before is null) opened(this);
             }
             catch (ElboException error) when (current is null)
             {

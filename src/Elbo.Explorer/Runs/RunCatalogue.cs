@@ -56,9 +56,7 @@ internal sealed class RunCatalogue : IDisposable
     public OpenRun Find(string id)
     {
         string plain = id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
-        var found = Known(plain) ?? Known(Uri.UnescapeDataString(plain)) ?? throw Problem.Unknown($"There is no run {Quoted.Text(plain)} here.");
-        Tidy(found);
-        return found;
+        return Known(plain) ?? Known(Uri.UnescapeDataString(plain)) ?? throw Problem.Unknown($"There is no run {Quoted.Text(plain)} here.");
     }
 
     /// <summary>Ends background work, so that answers can end.</summary>
@@ -76,14 +74,14 @@ internal sealed class RunCatalogue : IDisposable
     {
         if (runs.TryGetValue(id, out var known)) return known;
         string? path = single ? (id == OwnName() ? root : null) : IsPlain(id) ? Path.Combine(root, id) : null;
-        return path is not null && RunDirectory.Exists(path) ? runs.GetOrAdd(id, _ => new OpenRun(id, path, shelf, threads)) : null;
+        return path is not null && RunDirectory.Exists(path) ? runs.GetOrAdd(id, _ => new OpenRun(id, path, shelf, threads, Tidy)) : null;
     }
 
-    /// <summary>Lets go of the model that was not used for longest, where too many are open.</summary>
-    private void Tidy(OpenRun used)
+    /// <summary>Lets go of the models that were not used for longest, where one more makes them too many; of none that somebody follows.</summary>
+    private void Tidy(OpenRun opened)
     {
-        if (runs.Count <= MostOpen) return;
-        foreach (var old in runs.Values.Where(run => run.IsOpen && run != used).OrderByDescending(run => run.UsedAt).Skip(MostOpen - 1)) old.Close();
+        var others = runs.Values.Where(run => run.IsOpen && run != opened).OrderByDescending(run => run.IsWatched).ThenByDescending(run => run.UsedAt);
+        foreach (var old in others.Skip(MostOpen - 1).Where(run => !run.IsWatched).ToList()) old.Close();
     }
 
     private string OwnName() => Path.GetFileName(root) is { Length: > 0 } name ? name : "run";

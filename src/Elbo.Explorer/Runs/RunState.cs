@@ -28,7 +28,7 @@ internal static class RunState
     }
 
     /// <summary>Whether a process holds the run. The lock is tried for reading and let go at once; nothing is written.</summary>
-    private static bool IsTrained(string path)
+    public static bool IsTrained(string path)
     {
         try
         {

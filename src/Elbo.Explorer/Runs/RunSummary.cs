@@ -48,7 +48,7 @@ internal sealed record RunSummary
     public void WriteMembers(Utf8JsonWriter writer)
     {
         writer.WriteString("id", Id);
-        writer.WriteString("name", Id[(Id.LastIndexOf('/') + 1)..]);
+        writer.WriteString("name", Id);
         writer.WriteString("recipe", Recipe);
         writer.WriteNumber("latent", Latent);
         writer.WriteNumber("width", Shape.Width);

@@ -1,3 +1,5 @@
+using System.Text;
+using Elbo.Explorer.Answers;
 using Microsoft.AspNetCore.Http;
 
 namespace Elbo.Explorer.Safety;
@@ -6,6 +8,11 @@ namespace Elbo.Explorer.Safety;
 /// <param name="token">What visitors must bring, or null.</param>
 internal sealed class Gate(Token? token)
 {
+    private const string Missing = "The token is missing; use the whole address that elbo explore printed.";
+
+    private static readonly byte[] NoTokenPage =
+        Encoding.UTF8.GetBytes($"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Elbo explorer</title><h1>Elbo explorer</h1><p>{Missing}</p></html>\n");
+
     /// <summary>The names to answer to, known as soon as the port is.</summary>
     public HostRule? Hosts { get; set; }
 
@@ -15,7 +22,12 @@ internal sealed class Gate(Token? token)
         if (Hosts?.Allows(context.Request.Host) != true)
             throw new Problem(StatusCodes.Status403Forbidden, "This server does not answer to that name; use the address that elbo explore printed.");
         if (token?.Admits(context) == false)
-            throw new Problem(StatusCodes.Status401Unauthorized, "The token is missing; use the whole address that elbo explore printed.");
+        {
+            if (context.Request.Path != "/") throw new Problem(StatusCodes.Status401Unauthorized, Missing);
+            // Somebody reads this, not the page's script.
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return Answer.Bytes(context, NoTokenPage, "text/html; charset=utf-8");
+        }
         OriginRule.Check(context.Request);
         return next(context);
     }

@@ -20,7 +20,7 @@ internal sealed class HostRule(int port, string? given)
         if (name is "127.0.0.1" or "[::1]" || Same(name, "localhost")) return true;
         if (given is null) return false;
         // No name points at a number.
-        return Same(name, given) || Same(name, ListeningAddress.Shown(given)) || IPAddress.TryParse(name.Trim('[', ']'), out _);
+        return Same(name, given) || (ListeningAddress.StandsForAll(given) && Same(name, Dns.GetHostName())) || IPAddress.TryParse(name.Trim('[', ']'), out _);
     }
 
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);

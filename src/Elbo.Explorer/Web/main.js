@@ -55,6 +55,8 @@ const show = async () => {
   }
 };
 
+// The cookie has the token now: the address can be passed on without it.
+if (location.search) history.replaceState(null, "", location.pathname + location.hash);
 startTheme();
 element("skip").addEventListener("click", event => {
   // The address holds the view and is not to be lost.

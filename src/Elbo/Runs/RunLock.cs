@@ -5,6 +5,9 @@ public sealed class RunLock : IDisposable
 {
     private const string Name = "run.lock";
 
+    // Who asks whether a run is being trained holds its lock for an instant; only a training process holds it longer than this.
+    private const int Tries = 25, PauseMilliseconds = 10;
+
     private readonly FileStream file;
 
     private RunLock(FileStream file) => this.file = file;
@@ -14,17 +17,24 @@ public sealed class RunLock : IDisposable
     public static RunLock Take(string run)
     {
         string path = Path.Combine(run, Name);
-        try
+        for (int left = Tries; ; left--)
         {
-            return new RunLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1));
-        }
-        catch (Exception cause) when (cause is UnauthorizedAccessException or DirectoryNotFoundException || DiskTrouble.IsOfDisk(cause) || (cause is IOException && !File.Exists(path)))
-        {
-            throw AtomicFile.Failure(path, cause);
-        }
-        catch (IOException cause)
-        {
-            throw new ElboException($"{run} is in use by another training process; wait for it to end or stop it first.", cause);
+            try
+            {
+                return new RunLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1));
+            }
+            catch (Exception cause) when (cause is UnauthorizedAccessException or DirectoryNotFoundException || DiskTrouble.IsOfDisk(cause) || (cause is IOException && !File.Exists(path)))
+            {
+                throw AtomicFile.Failure(path, cause);
+            }
+            catch (IOException) when (left > 1)
+            {
+                Thread.Sleep(PauseMilliseconds);
+            }
+            catch (IOException cause)
+            {
+                throw new ElboException($"{run} is in use by another training process; wait for it to end or stop it first.", cause);
+            }
         }
     }
 
