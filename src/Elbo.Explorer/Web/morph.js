@@ -52,12 +52,13 @@ export const morph = (exploration, signal) => {
   });
   for (const slot of [from, to]) slot.addEventListener("changed", prepare);
   let label = exploration.label;
-  exploration.addEventListener("code", () => {
-    if (label === exploration.label) return;
+  const again = () => {
     label = exploration.label;
     for (const slot of [from, to]) slot.draw();
     prepare();
-  });
+  };
+  exploration.addEventListener("code", () => { if (label !== exploration.label) again(); });
+  exploration.addEventListener("model", again);
   signal.addEventListener("abort", stop);
   prepare();
   slide.value = Number(exploration.notes.t ?? 0);

@@ -9,6 +9,8 @@ import { View } from "./view.js";
 
 const keysOf = "Arrow keys move the pad, with Shift five times as far; plus and minus zoom, 0 shows everything, Enter takes the nearest test picture.";
 
+const waits = { latents: "Encoding the test set", pca: "Computing principal components", tsne: "Computing t-SNE" };
+
 export class Plane {
   view = new View();
   labels = new Uint8Array();
@@ -57,6 +59,7 @@ export class Plane {
     const { exploration, signal } = this, options = { signal };
     exploration.addEventListener("place", () => { this.#describe(); this.remark(); }, options);
     exploration.addEventListener("axes", () => this.load(), options);
+    for (const name of ["model", "lost"]) exploration.addEventListener(name, () => this.load(true), options);
     exploration.addEventListener("posterior", () => this.#findPosterior(), options);
     document.addEventListener("theme", () => this.redraw(), options);
     for (const name of ["focus", "blur"]) this.marks.addEventListener(name, () => this.remark());
@@ -83,14 +86,15 @@ export class Plane {
     return axes === "latents" ? [`latent ${x}`, `latent ${y}`] : axes === "pca" ? ["first principal component", "second"] : ["t-SNE", ""];
   }
 
-  async load() {
+  /** Asks for the test set's codes; a plane that is loaded again keeps what the user looks at. */
+  async load(again = false) {
     const { exploration } = this, { axes, x, y, run } = exploration;
     this.#loading?.abort();
     const loading = this.#loading = new AbortController();
     this.element.setAttribute("aria-busy", "true");
     const plane = await attempt(() => run.plane(axes, x, y, share => {
       this.wait.hidden = false;
-      this.wait.textContent = `Computing t-SNE: ${Math.floor(100 * share)} %`;
+      this.wait.textContent = `${waits[axes]}: ${Math.floor(100 * share)} %`;
     }, loading.signal));
     if (loading.signal.aborted) return;
     this.wait.hidden = true;
@@ -101,8 +105,8 @@ export class Plane {
     this.#near = new Near(plane.places);
     this.hovered = -1;
     this.view.setBounds(plane.places);
-    // The address's view belongs to its axes, that is to the first that are shown.
-    if (this.#first && exploration.notes.view) this.view.text = exploration.notes.view;
+    // The address's view belongs to its axes, that is to the first that are shown; every map by t-SNE lies anew.
+    if ((this.#first || (again && axes !== "tsne")) && exploration.notes.view) this.view.text = exploration.notes.view;
     else exploration.note("view", null);
     this.#first = false;
     this.#scatter.setPlaces(plane.places);

@@ -5,21 +5,28 @@ import { samples } from "./samples.js";
 
 const curves = [["Loss", "loss"], ["Reconstruction", "reconstruction"], ["KL divergence", "kl"]];
 
-/** Events of a run: rows (metrics have come), state, gone. */
+/** Events of a run: rows (metrics have come), state, checkpoint (there are newer weights), gone. */
 export class Progress extends EventTarget {
   rows = [];
   state;
   step;
+  checkpoint;
 
   constructor(run, signal) {
     super();
     this.state = run.state;
     this.step = run.step;
+    this.checkpoint = run.checkpoint ?? 0;
     const source = run.events(), told = (name, take) => source.addEventListener(name, event => take(JSON.parse(event.data)));
     const tell = name => this.dispatchEvent(new Event(name));
     told("history", rows => { this.rows = rows; tell("rows"); });
     told("epoch", row => { this.rows.push(row); tell("rows"); });
-    told("state", ({ state, step }) => { [this.state, this.step] = [state, step]; tell("state"); });
+    told("state", ({ state, step, checkpoint }) => {
+      const newer = checkpoint !== this.checkpoint;
+      [this.state, this.step, this.checkpoint] = [state, step, checkpoint];
+      tell("state");
+      if (newer) tell("checkpoint");
+    });
     told("gone", ({ error }) => {
       this.error = error;
       source.close();
