@@ -42,6 +42,7 @@ export const arithmetic = exploration => {
   });
   base.addEventListener("changed", () => {
     amount.value = 0;
+    exploration.note("amount", null);
     show();
   });
 

@@ -6,7 +6,7 @@ import { zeros } from "./codes.js";
  * Events: code (the code has changed), picture (its bytes have come), place (the pad has moved), axes (another plane),
  * point (another test picture is chosen), posterior (a picture has been encoded), noted (something for the address),
  * model (the run has other weights, or its test set is there), lost (the plane that places were asked of is no longer the server's),
- * wish (the user wants to go somewhere that has to be asked for first).
+ * locked (other latents are locked), wish (the user wants to go somewhere that has to be asked for first).
  */
 export class Exploration extends EventTarget {
   axes = "latents";
@@ -127,6 +127,9 @@ export class Exploration extends EventTarget {
     this.posterior = posterior;
     this.#tell("posterior");
   }
+
+  /** After a latent has been locked or freed. */
+  lockChanged() { this.#tell("locked"); }
 
   note(name, value) {
     if (value === null) delete this.notes[name];

@@ -2,6 +2,7 @@
 import { arithmetic } from "./arithmetic.js";
 import { follow, restore, written } from "./address.js";
 import { axesBar, legend } from "./axes.js";
+import { choosing } from "./choosing.js";
 import { attempt, copy, element, make, tell, whole } from "./dom.js";
 import { Exploration } from "./exploration.js";
 import { freshen } from "./freshen.js";
@@ -22,14 +23,7 @@ export const explore = (run, told, signal) => {
   const progress = new Progress(run, signal), plane = new Plane(exploration, signal);
   badge(run, progress);
 
-  const choose = index => attempt(async () => {
-    const wanted = exploration.wish(), point = await run.point(index);
-    if (!wanted()) return;
-    exploration.choose(point);
-    if (run.conditional && point.label !== null) exploration.label = point.label;
-    exploration.moveTo(exploration.kept(point.mean));
-  });
-  startPad(plane, { chosen: choose, hovered: hoverCard(run, plane) });
+  startPad(plane, { chosen: choosing(exploration), hovered: hoverCard(run, plane) });
   const { panel, look } = inspect(exploration);
   const tools = tabs([
     ["sliders", "Sliders", () => sliders(exploration)],

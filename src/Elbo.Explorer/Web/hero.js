@@ -25,7 +25,8 @@ export const hero = exploration => {
     make("div.under", {}, actions, labelChoice(exploration), pointCard(exploration)), paste);
 };
 
-const labelChoice = exploration => {
+/** Under which label a conditional model decodes; nothing for others. */
+export const labelChoice = exploration => {
   const { run } = exploration;
   if (!run.conditional) return null;
   const names = run.classes.length ? run.classes : ["0"];

@@ -9,6 +9,9 @@ import { View } from "./view.js";
 
 const keysOf = "Arrow keys move the pad, with Shift five times as far; plus and minus zoom, 0 shows everything, Enter takes the nearest test picture.";
 
+// A page that compares has two planes.
+let made = 0;
+
 const waits = { latents: "Encoding the test set", pca: "Computing principal components", tsne: "Computing t-SNE" };
 
 export class Plane {
@@ -26,15 +29,17 @@ export class Plane {
   #posterior = null;
   #loading = null;
   #first = true;
+  #told = make("p.unseen", { "aria-live": "polite" });
+  #telling = 0;
 
   constructor(exploration, signal) {
     this.exploration = exploration;
     this.signal = signal;
-    this.marks = make("canvas.marks", { tabIndex: 0, role: "application", "aria-roledescription": "two-dimensional slider", "aria-describedby": "plane-keys" });
+    this.marks = make("canvas.marks", { tabIndex: 0, role: "application", "aria-roledescription": "two-dimensional slider", "aria-describedby": `plane-keys-${++made}` });
     this.#layers = [make("canvas"), make("canvas.points"), this.marks];
     for (const layer of this.#layers.slice(0, 2)) layer.setAttribute("aria-hidden", "true");
     this.wait = make("p.progress", { role: "status", hidden: true });
-    this.element = make("div.stage", {}, ...this.#layers, this.wait, make("p.unseen", { id: "plane-keys" }, keysOf));
+    this.element = make("div.stage", {}, ...this.#layers, this.wait, make("p.unseen", { id: `plane-keys-${made}` }, keysOf), this.#told);
     this.#scatter = this.#makeScatter();
     this.#listen();
   }
@@ -99,7 +104,8 @@ export class Plane {
     if (loading.signal.aborted) return;
     this.wait.hidden = true;
     this.element.removeAttribute("aria-busy");
-    if (!plane) return;
+    if (!plane) return this.#loadNothing();
+    this.element.dataset.checkpoint = run.checkpoint;
     this.#places = plane.places;
     this.labels = plane.labels;
     this.#near = new Near(plane.places);
@@ -116,6 +122,17 @@ export class Plane {
     this.#describe();
     this.element.dataset.points = plane.count;
     this.element.dispatchEvent(new Event("loaded"));
+    return undefined;
+  }
+
+  // Two latents can be moved without a test set too; why there is none stays to be read.
+  #loadNothing() {
+    const { exploration } = this, { run } = exploration;
+    this.wait.textContent = run.test.missing ?? "The test set's codes did not come.";
+    this.wait.hidden = false;
+    if (exploration.axes !== "latents") return;
+    exploration.arrive();
+    this.redraw();
   }
 
   /** Colours the points by their labels; those of hidden labels are left out. */
@@ -202,6 +219,9 @@ export class Plane {
     const { place } = this.exploration, [across, up] = this.titles;
     const where = place ? `${across} ${place[0].toFixed(2)}, ${up} ${place[1].toFixed(2)}` : "";
     this.marks.setAttribute("aria-label", `Latent pad over ${this.labels.length} test pictures. ${where}`);
+    // A name that changes under the focus is not read aloud: the place is, once the pad stands still.
+    clearTimeout(this.#telling);
+    this.#telling = setTimeout(() => { if (document.activeElement === this.marks) this.#told.textContent = where; }, 600);
   }
 
   /** Mean and covariance of the posterior on this plane: of its axes one by one, or of draws where the plane is curved. */

@@ -59,7 +59,7 @@ const filled = (exploration, signal) => {
     lock.addEventListener("click", () => {
       if (!locked.delete(index)) locked.add(index);
       showLock();
-      exploration.note("tab", exploration.notes.tab ?? null);
+      exploration.lockChanged();
     });
     showLock();
     rows.push(() => {
@@ -68,6 +68,7 @@ const filled = (exploration, signal) => {
       if (now > Number(slider.max)) slider.max = Math.ceil(now);
       slider.value = now;
       value.textContent = number(now);
+      slider.setAttribute("aria-valuetext", number(now));
     });
     return make(active ? "div.slider" : "div.slider.inactive", {}, make("span.name", {}, `latent ${index}`, share), slider, value, lock);
   };
