@@ -42,6 +42,6 @@ export const follow = (exploration, signal) => {
     history.replaceState(null, "", written(exploration));
   };
   const later = () => { waiting ||= setTimeout(write, 250); };
-  for (const name of ["code", "axes", "noted"]) exploration.addEventListener(name, later, { signal });
+  for (const name of ["code", "axes", "locked", "noted"]) exploration.addEventListener(name, later, { signal });
   signal.addEventListener("abort", () => clearTimeout(waiting));
 };

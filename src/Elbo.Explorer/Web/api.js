@@ -10,7 +10,7 @@ const asked = async (path, options) => {
   }
   if (answer.ok) return answer;
   const told = await answer.json().catch(() => null);
-  throw new Error(told?.error ?? `The server answered ${answer.status} to ${path.split("?")[0]}.`);
+  throw Object.assign(new Error(told?.error ?? `The server answered ${answer.status} to ${path.split("?")[0]}.`), { status: answer.status });
 };
 
 const post = (path, body, signal) =>
@@ -36,7 +36,8 @@ export class Run {
 
   picture(index) { return `${this.path}/points/${index}/picture`; }
 
-  reconstruction(index) { return `${this.path}/points/${index}/reconstruction`; }
+  // Other weights rebuild it in another way: the browser is not to take the picture it knows.
+  reconstruction(index) { return `${this.path}/points/${index}/reconstruction?checkpoint=${this.checkpoint}`; }
 
   /** Pictures of codes: an array of bytes for each. */
   async decode(codes, label, signal) {

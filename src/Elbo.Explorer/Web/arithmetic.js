@@ -33,7 +33,7 @@ export const arithmetic = exploration => {
       exploration.note(side, mine ? picked[side].join(".") : selects[side].value || null);
     }
   };
-  const picks = Object.keys(selects).map(side => button(`Add the chosen test picture to ${side}`, () => pick(side), { disabled: true }));
+  const picks = Object.keys(selects).map(side => button(`Add the chosen test picture to ${side}`, () => pick(side), { disabled: !exploration.point }));
   exploration.addEventListener("point", () => { for (const one of picks) one.disabled = !exploration.point; });
   for (const select of Object.values(selects)) select.addEventListener("change", () => { note(); show(); });
   amount.addEventListener("input", () => {
@@ -42,6 +42,7 @@ export const arithmetic = exploration => {
   });
   base.addEventListener("changed", () => {
     amount.value = 0;
+    exploration.note("amount", null);
     show();
   });
 
@@ -54,6 +55,12 @@ export const arithmetic = exploration => {
     means.set(own[side], await run.mean(indices));
     return own[side];
   };
+  // The means of newer weights, under the same names.
+  exploration.addEventListener("model", () => attempt(async () => {
+    base.draw();
+    for (const { label, mean } of run.test.labelled ? await run.means() : []) means.set(`label-${label}`, mean);
+    for (const side of Object.keys(picked)) if (picked[side].length) means.set(own[side], await run.mean(picked[side]));
+  }));
   attempt(async () => {
     const labels = run.test.labelled ? await run.means() : [];
     const options = [...labels.map(({ label, className, count, mean }) => {

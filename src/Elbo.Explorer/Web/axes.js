@@ -7,20 +7,30 @@ const titles = { latents: "Latents", pca: "PCA", tsne: "t-SNE" };
 export const axesBar = (exploration, plane) => {
   const { run } = exploration;
   const option = (value, text) => make("option", { value, textContent: text });
-  const kind = make("select", { "aria-label": "Plane" }, ...run.axes.map(axes => option(axes, titles[axes] ?? axes)));
-  const latent = name => make("select", { "aria-label": name, title: "With its KL divergence in nats" },
-    ...run.dimensions.map(({ index, kl }) => option(index, `latent ${index} · ${number(kl, 1)}`)));
+  const kind = make("select", { "aria-label": "Plane" });
+  const latent = name => make("select", { "aria-label": name, title: "With its KL divergence in nats" });
   const x = latent("Latent across"), y = latent("Latent upwards");
   const pair = make("span.pair", {}, x, make("span", { "aria-hidden": "true" }, "×"), y);
+  const fill = () => {
+    kind.replaceChildren(...run.axes.map(axes => option(axes, titles[axes] ?? axes)));
+    for (const select of [x, y]) select.replaceChildren(...run.dimensions.map(({ index, kl }) => option(index, `latent ${index} · ${number(kl, 1)}`)));
+    show();
+  };
   const show = () => {
     kind.value = exploration.axes;
     [x.value, y.value] = [exploration.x, exploration.y];
     pair.hidden = exploration.axes !== "latents";
   };
-  const change = () => exploration.setAxes(kind.value, Number(x.value), Number(y.value));
+  const change = () => {
+    let [across, up] = [Number(x.value), Number(y.value)];
+    // One latent across and upwards is no plane: the other takes the place that has become free.
+    if (across === up && run.latent > 1) [across, up] = up === exploration.y ? [across, exploration.x] : [exploration.y, up];
+    exploration.setAxes(kind.value, across, up);
+  };
   for (const select of [kind, x, y]) select.addEventListener("change", change);
   exploration.addEventListener("axes", show);
-  show();
+  exploration.addEventListener("model", fill);
+  fill();
   const { view } = plane, middle = () => [view.width / 2, view.height / 2];
   const zoom = factor => { view.zoomAt(middle(), factor); plane.settle(); };
   return make("div.row.axes", {}, kind, pair, make("span.space"),

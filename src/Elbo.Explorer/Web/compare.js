@@ -1,7 +1,10 @@
 // Two runs side by side: their figures, their samples and the same test pictures rebuilt by both.
 import { curveChart } from "./curves.js";
+import { choosing } from "./choosing.js";
 import { element, make, number, whole } from "./dom.js";
 import { Exploration } from "./exploration.js";
+import { labelChoice } from "./hero.js";
+import { freshen } from "./freshen.js";
 import { hoverCard } from "./hover-card.js";
 import { Picture } from "./picture.js";
 import { Plane } from "./plane.js";
@@ -11,9 +14,10 @@ import { Progress } from "./training.js";
 const rebuilt = 8;
 
 export const compare = (runs, summaries, signal) => {
+  const progress = runs.map(run => new Progress(run, signal));
   document.title = `${runs.map(run => run.name).join(" and ")} · Elbo explorer`;
   element("title").textContent = "Comparison";
-  element("content").replaceChildren(make("div.compare", {}, make("div.summary", {}, table(runs, summaries), losses(runs, signal)), make("div.two", {}, ...runs.map(run => side(run, signal)))));
+  element("content").replaceChildren(make("div.compare", {}, make("div.summary", {}, table(runs, summaries), losses(runs, progress)), make("div.two", {}, ...runs.map((run, i) => side(run, progress[i], signal)))));
 };
 
 const table = (runs, summaries) => {
@@ -30,26 +34,27 @@ const table = (runs, summaries) => {
   make("tbody", {}, ...rows.map(([name, value]) => make("tr", {}, make("th", { scope: "row" }, name), ...runs.map(run => make("td", {}, value(run))))))));
 };
 
-const side = (run, signal) => {
+const side = (run, progress, signal) => {
   const exploration = new Exploration(run), plane = new Plane(exploration, signal), canvas = make("canvas", { role: "img", "aria-label": `Picture of ${run.name}` });
   const picture = new Picture(canvas, run);
   exploration.addEventListener("picture", () => picture.draw(exploration.picture));
   startPad(plane, {
     hovered: hoverCard(run, plane),
-    chosen: async index => exploration.moveTo((await run.point(index)).mean),
+    chosen: choosing(exploration),
   });
+  freshen(exploration, progress, signal);
   plane.load();
   exploration.moveTo(exploration.code);
   // Of the same data, so that the same numbers are the same pictures.
   const count = Math.min(rebuilt, run.test.count), strip = address => Array.from({ length: count }, (_, i) => make("img.pixels", { src: address(i), alt: "", loading: "lazy" }));
-  return make("section", { "aria-label": run.name }, make("h2", {}, run.name), make("div.pair", {}, plane.element, make("div.frame", {}, canvas)),
+  return make("section", { "aria-label": run.name }, make("h2", {}, run.name), make("div.pair", {}, plane.element, make("div.frame", {}, canvas)), labelChoice(exploration),
     make("figure", {}, make("div.strip", {}, ...strip(i => run.picture(i)), ...strip(i => run.reconstruction(i))), make("figcaption", {}, `The first ${count} test pictures, and below them their reconstructions`)),
     make("figure", {}, make("img.pixels.sheet", { src: run.thumbnail(), alt: `Samples of ${run.name}` }), make("figcaption", {}, "Samples")));
 };
 
 /** Validation losses of both in one chart; training losses where a run has none. */
-const losses = (runs, signal) => {
-  const place = make("div.curves"), progress = runs.map(run => new Progress(run, signal));
+const losses = (runs, progress) => {
+  const place = make("div.curves");
   const draw = () => {
     const series = progress.map(({ rows }, i) => [runs[i].name, rows.map(row => [row.epoch, row.validationLoss ?? row.loss ?? NaN])]);
     place.replaceChildren(...[curveChart("Loss, nats", series)].filter(Boolean));

@@ -2,8 +2,10 @@
 import { arithmetic } from "./arithmetic.js";
 import { follow, restore, written } from "./address.js";
 import { axesBar, legend } from "./axes.js";
+import { choosing } from "./choosing.js";
 import { attempt, copy, element, make, tell, whole } from "./dom.js";
 import { Exploration } from "./exploration.js";
+import { freshen } from "./freshen.js";
 import { hero } from "./hero.js";
 import { hoverCard } from "./hover-card.js";
 import { acceptDrops, inspect } from "./inspect.js";
@@ -21,13 +23,7 @@ export const explore = (run, told, signal) => {
   const progress = new Progress(run, signal), plane = new Plane(exploration, signal);
   badge(run, progress);
 
-  const choose = index => attempt(async () => {
-    const point = await run.point(index);
-    exploration.choose(point);
-    if (run.conditional && point.label !== null) exploration.label = point.label;
-    exploration.moveTo(exploration.kept(point.mean));
-  });
-  startPad(plane, { chosen: choose, hovered: hoverCard(run, plane) });
+  startPad(plane, { chosen: choosing(exploration), hovered: hoverCard(run, plane) });
   const { panel, look } = inspect(exploration);
   const tools = tabs([
     ["sliders", "Sliders", () => sliders(exploration)],
@@ -48,21 +44,32 @@ export const explore = (run, told, signal) => {
   follow(exploration, signal);
   exploration.moveTo(exploration.code);
   const { point } = exploration.notes;
-  if (/^\d+$/.test(point ?? "") && Number(point) < run.test.count) attempt(async () => exploration.choose(await run.point(Number(point))));
-  // The weights of a run that trains move on, and the picture with them.
+  if (/^\d+$/.test(point ?? "") && Number(point) < run.test.count) attempt(async () => {
+    const found = await run.point(Number(point));
+    // Another may have been chosen meanwhile.
+    if (!exploration.point) exploration.choose(found);
+  });
   progress.addEventListener("gone", () => tell(progress.error, true));
-  let epoch = run.epoch;
-  progress.addEventListener("rows", () => {
-    if (progress.last && progress.last.epoch !== epoch && progress.state === "training") exploration.moveTo(exploration.code);
-    epoch = progress.last?.epoch ?? epoch;
+  freshen(exploration, progress, signal);
+  exploration.addEventListener("model", () => {
+    const chosen = exploration.point;
+    facts(run);
+    if (chosen) attempt(async () => {
+      const found = await run.point(chosen.index);
+      if (exploration.point === chosen) exploration.choose(found);
+    });
   });
 };
 
 const head = (run, exploration, signal) => {
   document.title = `${run.name} · Elbo explorer`;
   element("title").textContent = run.name;
-  element("facts").textContent = `${run.recipe} · ${run.latent} latents · ${run.width} × ${run.height}${run.channels === 3 ? " in colour" : ""} · ${whole(run.test.count)} test pictures`;
+  facts(run);
   element("export").href = `${run.path}/export.html`;
   for (const name of ["share", "export"]) element(name).hidden = false;
   element("share").addEventListener("click", () => copy(location.origin + location.pathname + written(exploration), "Link"), { signal });
+};
+
+const facts = run => {
+  element("facts").textContent = `${run.recipe} · ${run.latent} latents · ${run.width} × ${run.height}${run.channels === 3 ? " in colour" : ""} · ${whole(run.test.count)} test pictures`;
 };

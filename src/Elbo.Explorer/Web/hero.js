@@ -8,7 +8,10 @@ export const hero = exploration => {
   canvas.style.aspectRatio = `${run.width} / ${run.height}`;
   exploration.addEventListener("picture", () => picture.draw(exploration.picture));
 
-  const random = () => attempt(async () => exploration.moveTo(exploration.kept(await run.random())));
+  const random = () => attempt(async () => {
+    const wanted = exploration.wish(), code = await run.random();
+    if (wanted()) exploration.moveTo(exploration.kept(code));
+  });
   const reset = () => exploration.moveTo(exploration.kept(zeros(run.latent)));
   const actions = make("div.row", {},
     button("Random", random, { title: "A code drawn from the prior; locked latents stay" }),
@@ -22,7 +25,8 @@ export const hero = exploration => {
     make("div.under", {}, actions, labelChoice(exploration), pointCard(exploration)), paste);
 };
 
-const labelChoice = exploration => {
+/** Under which label a conditional model decodes; nothing for others. */
+export const labelChoice = exploration => {
   const { run } = exploration;
   if (!run.conditional) return null;
   const names = run.classes.length ? run.classes : ["0"];

@@ -9,23 +9,34 @@ const largestFile = 8 * 1024 * 1024;
 export const inspect = exploration => {
   const { run } = exploration, result = make("div.result", { "aria-live": "polite" });
   const file = make("input", { type: "file", accept: "image/png,image/jpeg", className: "unseen", id: "picture-file" });
-  let asked = 0;
-  const look = async (picture, what) => {
+  let asked = 0, last = null;
+  // A conditional model is told the label of a test picture, and finds that of any other.
+  const look = async (picture, what, { label = null, own = true, stay = false } = {}) => {
     if (picture.size > largestFile) return tell(`${what} has more than 8 MiB: choose a smaller picture.`, true);
-    const mine = ++asked, found = await attempt(() => run.encode(picture, exploration.label));
+    const mine = ++asked, found = await attempt(() => run.encode(picture, label));
     if (!found || mine !== asked) return undefined;
+    last = { picture, what, options: { label, own } };
     exploration.showPosterior(found);
-    exploration.moveTo(found.mean, fromBase64(found.decoded));
-    result.replaceChildren(...shown(run, found, what));
+    if (!stay) {
+      if (run.conditional && found.label !== null) exploration.label = found.label;
+      exploration.moveTo(found.mean, fromBase64(found.decoded));
+    }
+    result.replaceChildren(...shown(run, found, what, label !== null, own));
     return undefined;
   };
   const forget = () => {
     asked++;
+    last = null;
     exploration.showPosterior(null);
     result.replaceChildren();
   };
+  // Newer weights see the picture otherwise; the user stays where they are.
+  exploration.addEventListener("model", () => { if (last) look(last.picture, last.what, { ...last.options, stay: true }); });
   const sheet = drawingSheet(run, drawing => look(drawing, "The drawing"), forget);
-  const chosen = () => exploration.point && attempt(async () => look(await run.pictureFile(exploration.point.index), `Test picture ${exploration.point.index}`));
+  const chosen = () => exploration.point && attempt(async () => {
+    const { index, label } = exploration.point;
+    await look(await run.pictureFile(index), `Test picture ${index}`, { label: run.conditional ? label : null, own: false });
+  });
   const point = button("The chosen test picture", chosen, { disabled: true });
   exploration.addEventListener("point", () => { point.disabled = !exploration.point; });
   file.addEventListener("change", () => {
@@ -38,7 +49,13 @@ export const inspect = exploration => {
   return { panel, look };
 };
 
-const shown = (run, found, what) => {
+/** How a conditional model came to the label that it judged a picture under. */
+const judged = (run, { label }, told) => {
+  if (!run.conditional || label === null) return null;
+  return make("p.label", {}, told ? "Judged under its label, " : "Judged under the label that the model finds likeliest, ", make("b", {}, run.classes[label] ?? String(label)), ".");
+};
+
+const shown = (run, found, what, told, own) => {
   const figure = (bytes, text, channels = run.channels) => {
     const canvas = make("canvas", { role: "img", "aria-label": `${what}: ${text}` });
     new Picture(canvas, { width: run.width, height: run.height, channels }).draw(bytes);
@@ -46,12 +63,13 @@ const shown = (run, found, what) => {
   };
   const fact = (name, value) => make("div", {}, make("dt", {}, name), make("dd", {}, value));
   return [
-    make("p.verdict", {}, `${what} is `, make("b", {}, unusual(found.percentile) || "not compared with a test set"), "."),
+    make("p.verdict", {}, `${what} is `, make("b", {}, unusual(found.percentile) || "not compared with a test set"), ".", found.percentile === null && run.test.missing ? ` ${run.test.missing}` : ""),
+    judged(run, found, told) ?? "",
     make("div.trio", {}, figure(fromBase64(found.picture), "as encoded"), figure(fromBase64(found.decoded), "reconstruction"),
       figure(heatBytes(fromBase64(found.error)), `error, up to ${number(found.largestError)}`, 3)),
     make("dl.numbers", {}, fact("−ELBO", number(-found.elbo, 1)), fact("KL", number(found.kl, 1)),
       fact("reconstruction", number(found.reconstruction, 1)), fact("per pixel", number(found.reconstruction / (run.width * run.height), 3))),
-    make("p.muted", {}, "In nats. The ellipses on the plane are one and two standard deviations of its posterior."),
+    make("p.muted", {}, `${own ? "A link does not hold this picture, only its code. " : ""}In nats. The ellipses on the plane are one and two standard deviations of its posterior.`),
   ];
 };
 

@@ -7,15 +7,21 @@ const steps = 60, seconds = 2.5;
 
 export const morph = (exploration, signal) => {
   const { run } = exploration, from = new Slot(exploration, "from", "From"), to = new Slot(exploration, "to", "To");
-  let pictures = null, playing = 0, prepared = 0;
+  let pictures = null, playing = 0, prepared = 0, showing = false;
   const slide = make("input", { type: "range", min: 0, max: steps, step: 1, value: 0, disabled: true, "aria-label": "Along the way" });
   const play = button("Play", () => playing ? stop() : start(), { disabled: true }), gif = button("Download GIF", () => attempt(save), { disabled: true });
   const codeAt = k => spherical(from.code, to.code, k / steps);
-  const show = k => exploration.moveTo(codeAt(k), pictures?.[k]);
+  const show = k => {
+    showing = true;
+    exploration.moveTo(codeAt(k), pictures?.[k]);
+    showing = false;
+  };
   const stop = () => {
+    if (!playing) return;
     cancelAnimationFrame(playing);
     playing = 0;
     play.textContent = "Play";
+    exploration.note("t", slide.value);
   };
   const start = () => {
     const began = performance.now(), first = Number(slide.value);
@@ -52,15 +58,23 @@ export const morph = (exploration, signal) => {
   });
   for (const slot of [from, to]) slot.addEventListener("changed", prepare);
   let label = exploration.label;
-  exploration.addEventListener("code", () => {
-    if (label === exploration.label) return;
+  const again = () => {
     label = exploration.label;
     for (const slot of [from, to]) slot.draw();
     prepare();
+  };
+  exploration.addEventListener("code", () => {
+    // Whoever moves elsewhere, or is about to, is not to be moved on.
+    if (!showing) stop();
+    if (label !== exploration.label) again();
   });
+  exploration.addEventListener("wish", stop);
+  exploration.addEventListener("model", again);
   signal.addEventListener("abort", stop);
   prepare();
   slide.value = Number(exploration.notes.t ?? 0);
-  return make("div.morph", {}, make("p.muted", {}, "Pick two pictures, then slide or play between them: along the great circle, so that codes stay as long as those of the prior."),
+  const panel = make("div.morph", {}, make("p.muted", {}, "Pick two pictures, then slide or play between them: along the great circle, so that codes stay as long as those of the prior."),
     make("div.slots", {}, from.element, to.element), slide, make("div.row", {}, play, gif));
+  panel.stop = stop;
+  return panel;
 };

@@ -9,6 +9,11 @@ import { View } from "./view.js";
 
 const keysOf = "Arrow keys move the pad, with Shift five times as far; plus and minus zoom, 0 shows everything, Enter takes the nearest test picture.";
 
+// A page that compares has two planes.
+let made = 0;
+
+const waits = { latents: "Encoding the test set", pca: "Computing principal components", tsne: "Computing t-SNE" };
+
 export class Plane {
   view = new View();
   labels = new Uint8Array();
@@ -24,15 +29,17 @@ export class Plane {
   #posterior = null;
   #loading = null;
   #first = true;
+  #told = make("p.unseen", { "aria-live": "polite" });
+  #telling = 0;
 
   constructor(exploration, signal) {
     this.exploration = exploration;
     this.signal = signal;
-    this.marks = make("canvas.marks", { tabIndex: 0, role: "application", "aria-roledescription": "two-dimensional slider", "aria-describedby": "plane-keys" });
+    this.marks = make("canvas.marks", { tabIndex: 0, role: "application", "aria-roledescription": "two-dimensional slider", "aria-describedby": `plane-keys-${++made}` });
     this.#layers = [make("canvas"), make("canvas.points"), this.marks];
     for (const layer of this.#layers.slice(0, 2)) layer.setAttribute("aria-hidden", "true");
     this.wait = make("p.progress", { role: "status", hidden: true });
-    this.element = make("div.stage", {}, ...this.#layers, this.wait, make("p.unseen", { id: "plane-keys" }, keysOf));
+    this.element = make("div.stage", {}, ...this.#layers, this.wait, make("p.unseen", { id: `plane-keys-${made}` }, keysOf), this.#told);
     this.#scatter = this.#makeScatter();
     this.#listen();
   }
@@ -57,6 +64,7 @@ export class Plane {
     const { exploration, signal } = this, options = { signal };
     exploration.addEventListener("place", () => { this.#describe(); this.remark(); }, options);
     exploration.addEventListener("axes", () => this.load(), options);
+    for (const name of ["model", "lost"]) exploration.addEventListener(name, () => this.load(true), options);
     exploration.addEventListener("posterior", () => this.#findPosterior(), options);
     document.addEventListener("theme", () => this.redraw(), options);
     for (const name of ["focus", "blur"]) this.marks.addEventListener(name, () => this.remark());
@@ -83,26 +91,28 @@ export class Plane {
     return axes === "latents" ? [`latent ${x}`, `latent ${y}`] : axes === "pca" ? ["first principal component", "second"] : ["t-SNE", ""];
   }
 
-  async load() {
+  /** Asks for the test set's codes; a plane that is loaded again keeps what the user looks at. */
+  async load(again = false) {
     const { exploration } = this, { axes, x, y, run } = exploration;
     this.#loading?.abort();
     const loading = this.#loading = new AbortController();
     this.element.setAttribute("aria-busy", "true");
     const plane = await attempt(() => run.plane(axes, x, y, share => {
       this.wait.hidden = false;
-      this.wait.textContent = `Computing t-SNE: ${Math.floor(100 * share)} %`;
+      this.wait.textContent = `${waits[axes]}: ${Math.floor(100 * share)} %`;
     }, loading.signal));
     if (loading.signal.aborted) return;
     this.wait.hidden = true;
     this.element.removeAttribute("aria-busy");
-    if (!plane) return;
+    if (!plane) return this.#loadNothing();
+    this.element.dataset.checkpoint = run.checkpoint;
     this.#places = plane.places;
     this.labels = plane.labels;
     this.#near = new Near(plane.places);
     this.hovered = -1;
     this.view.setBounds(plane.places);
-    // The address's view belongs to its axes, that is to the first that are shown.
-    if (this.#first && exploration.notes.view) this.view.text = exploration.notes.view;
+    // The address's view belongs to its axes, that is to the first that are shown; every map by t-SNE lies anew.
+    if ((this.#first || (again && axes !== "tsne")) && exploration.notes.view) this.view.text = exploration.notes.view;
     else exploration.note("view", null);
     this.#first = false;
     this.#scatter.setPlaces(plane.places);
@@ -112,6 +122,17 @@ export class Plane {
     this.#describe();
     this.element.dataset.points = plane.count;
     this.element.dispatchEvent(new Event("loaded"));
+    return undefined;
+  }
+
+  // Two latents can be moved without a test set too; why there is none stays to be read.
+  #loadNothing() {
+    const { exploration } = this, { run } = exploration;
+    this.wait.textContent = run.test.missing ?? "The test set's codes did not come.";
+    this.wait.hidden = false;
+    if (exploration.axes !== "latents") return;
+    exploration.arrive();
+    this.redraw();
   }
 
   /** Colours the points by their labels; those of hidden labels are left out. */
@@ -198,6 +219,9 @@ export class Plane {
     const { place } = this.exploration, [across, up] = this.titles;
     const where = place ? `${across} ${place[0].toFixed(2)}, ${up} ${place[1].toFixed(2)}` : "";
     this.marks.setAttribute("aria-label", `Latent pad over ${this.labels.length} test pictures. ${where}`);
+    // A name that changes under the focus is not read aloud: the place is, once the pad stands still.
+    clearTimeout(this.#telling);
+    this.#telling = setTimeout(() => { if (document.activeElement === this.marks) this.#told.textContent = where; }, 600);
   }
 
   /** Mean and covariance of the posterior on this plane: of its axes one by one, or of draws where the plane is curved. */

@@ -17,7 +17,7 @@ export const runList = runs => {
 
 const card = (run, pick) => {
   if (run.damaged) return make("li.run.damaged", {}, make("h2", {}, run.name), make("p", {}, run.damaged));
-  const box = make("input", { type: "checkbox", onchange: () => pick(run.id, box) });
+  const box = make("input", { type: "checkbox", "aria-label": `compare ${run.name}`, onchange: () => pick(run.id, box) });
   const image = make("img.pixels", { src: new Run(run.id).thumbnail(), alt: `Samples of ${run.name}`, loading: "lazy" });
   return make("li.run", {},
     make("a", { href: `#${new URLSearchParams({ run: run.id })}` }, image, make("h2", {}, run.name)),

@@ -12,12 +12,31 @@ const padlock = closed => {
   return icon;
 };
 
+/** The sliders, in the order that the run's newest weights give them. */
 export const sliders = exploration => {
+  const panel = make("div");
+  let shown = null;
+  const fill = () => {
+    // A slider that is being dragged stays where it is.
+    if (panel.matches(":active")) return addEventListener("pointerup", () => setTimeout(fill), { once: true });
+    const focused = panel.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
+    shown?.abort();
+    shown = new AbortController();
+    panel.replaceChildren(filled(exploration, shown.signal));
+    if (focused) panel.querySelector(`[data-key="${focused}"]`)?.focus();
+    return undefined;
+  };
+  exploration.addEventListener("model", fill);
+  fill();
+  return panel;
+};
+
+const filled = (exploration, signal) => {
   const { run, locked } = exploration, rows = [];
   const row = ({ index, kl, mean, deviation, active }) => {
     const reach = Math.max(4, Math.ceil(Math.abs(mean ?? 0) + 4 * (deviation ?? 1)));
-    const slider = make("input", { type: "range", min: -reach, max: reach, step: "any", "aria-label": `latent ${index}, ${number(kl)} nats` });
-    const value = make("output"), lock = make("button.lock", { type: "button", "aria-label": `Lock latent ${index}`, title: "Locked latents stay where they are" });
+    const slider = make("input", { type: "range", min: -reach, max: reach, step: "any", "data-key": `slider-${index}`, "aria-label": `latent ${index}, ${number(kl)} nats` });
+    const value = make("output"), lock = make("button.lock", { type: "button", "data-key": `lock-${index}`, "aria-label": `Lock latent ${index}`, title: "Locked latents stay where they are" });
     const share = make("span.share", { "aria-hidden": "true" });
     share.style.width = `${100 * Math.min(1, Math.max(0, kl ?? 0) / most)}%`;
     slider.addEventListener("input", () => {
@@ -40,7 +59,7 @@ export const sliders = exploration => {
     lock.addEventListener("click", () => {
       if (!locked.delete(index)) locked.add(index);
       showLock();
-      exploration.note("tab", exploration.notes.tab ?? null);
+      exploration.lockChanged();
     });
     showLock();
     rows.push(() => {
@@ -49,6 +68,7 @@ export const sliders = exploration => {
       if (now > Number(slider.max)) slider.max = Math.ceil(now);
       slider.value = now;
       value.textContent = number(now);
+      slider.setAttribute("aria-valuetext", number(now));
     });
     return make(active ? "div.slider" : "div.slider.inactive", {}, make("span.name", {}, `latent ${index}`, share), slider, value, lock);
   };
@@ -86,7 +106,7 @@ export const sliders = exploration => {
     if (waiting) return;
     waiting = true;
     requestAnimationFrame(show);
-  });
+  }, { signal });
   show();
   return panel;
 };

@@ -9,6 +9,9 @@ export class Slot extends EventTarget {
   #exploration;
   #name;
   #picture;
+  // Count what the slot is to hold and to show, so that no older answer is taken for it.
+  #wanted = 0;
+  #drawn = 0;
 
   constructor(exploration, name, title) {
     super();
@@ -19,12 +22,18 @@ export class Slot extends EventTarget {
     this.title = title;
     this.element = make("div.slot", {}, make("b", {}, title), canvas,
       button("Take the picture shown", () => this.set(exploration.code), { "aria-label": `${title}: take the picture shown` }),
-      button("Random", () => attempt(async () => this.set(await exploration.run.random())), { "aria-label": `${title}: random` }));
+      button("Random", () => attempt(() => this.#random()), { "aria-label": `${title}: random` }));
     const kept = unpack(exploration.notes[name] ?? "", exploration.run.latent);
     if (kept) this.set(kept);
   }
 
+  async #random() {
+    const mine = ++this.#wanted, code = await this.#exploration.run.random();
+    if (mine === this.#wanted) await this.set(code);
+  }
+
   async set(code) {
+    this.#wanted++;
     this.code = code.slice();
     this.#exploration.note(this.#name, pack(code));
     this.dispatchEvent(new Event("changed"));
@@ -34,8 +43,8 @@ export class Slot extends EventTarget {
   /** Decodes again, as after another label has been chosen. */
   async draw() {
     if (!this.code) return;
-    const { run, label } = this.#exploration, pictures = await attempt(() => run.decode([this.code], label));
-    if (!pictures) return;
+    const mine = ++this.#drawn, { run, label } = this.#exploration, pictures = await attempt(() => run.decode([this.code], label));
+    if (!pictures || mine !== this.#drawn) return;
     this.#picture.draw(pictures[0]);
     this.#picture.canvas.setAttribute("aria-label", `${this.title}: picked`);
   }

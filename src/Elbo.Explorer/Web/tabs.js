@@ -1,7 +1,7 @@
 // Panels of which one is shown. A panel is made when it is first opened.
 import { make } from "./dom.js";
 
-/** Tabs from [name, title, make the panel]; tells which one was opened. */
+/** Tabs from [name, title, make the panel]; tells which one was opened. What goes on by itself in a panel ends by its <c>stop</c> when another is opened. */
 export const tabs = (entries, first, opened) => {
   const list = make("div.tabs", { role: "tablist", "aria-label": "Tools" }), body = make("div.body"), made = new Map();
   const open = (name, focus) => {
@@ -16,7 +16,10 @@ export const tabs = (entries, first, opened) => {
       made.set(name, panel);
       body.append(panel);
     }
-    for (const [known, panel] of made) panel.hidden = known !== name;
+    for (const [known, panel] of made) {
+      if (!panel.hidden && known !== name) panel.firstChild.stop?.();
+      panel.hidden = known !== name;
+    }
     opened(name);
   };
   for (const [name, title] of entries)

@@ -5,30 +5,70 @@ import { samples } from "./samples.js";
 
 const curves = [["Loss", "loss"], ["Reconstruction", "reconstruction"], ["KL divergence", "kl"]];
 
-/** Events of a run: rows (metrics have come), state, gone. */
+// Milliseconds after the last word of a run that is finished, in which its last checkpoint is told.
+const farewell = 2500;
+
+/**
+ * Events of a run: rows (metrics have come), state, checkpoint (there are newer weights), gone, lost (the server is silent, or speaks again).
+ * A browser has only a few connections to one server: the stream is open only while its page is seen and there may be news.
+ */
 export class Progress extends EventTarget {
   rows = [];
   state;
   step;
+  checkpoint;
+  lost = false;
+  #run;
+  #source = null;
+  #closing = 0;
 
   constructor(run, signal) {
     super();
+    this.#run = run;
     this.state = run.state;
     this.step = run.step;
-    const source = run.events(), told = (name, take) => source.addEventListener(name, event => take(JSON.parse(event.data)));
-    const tell = name => this.dispatchEvent(new Event(name));
-    told("history", rows => { this.rows = rows; tell("rows"); });
-    told("epoch", row => { this.rows.push(row); tell("rows"); });
-    told("state", ({ state, step }) => { [this.state, this.step] = [state, step]; tell("state"); });
-    told("gone", ({ error }) => {
-      this.error = error;
-      source.close();
-      tell("gone");
-    });
-    signal.addEventListener("abort", () => source.close());
+    this.checkpoint = run.checkpoint ?? 0;
+    document.addEventListener("visibilitychange", () => document.hidden ? this.#close() : this.#open(), { signal });
+    signal.addEventListener("abort", () => this.#close());
+    if (!document.hidden) this.#open();
   }
 
   get last() { return this.rows.at(-1); }
+
+  #open() {
+    if (this.#source || this.error) return;
+    const source = this.#source = this.#run.events(), told = (name, take) => source.addEventListener(name, event => take(JSON.parse(event.data)));
+    const tell = name => this.dispatchEvent(new Event(name));
+    const heard = lost => {
+      if (lost === this.lost) return;
+      this.lost = lost;
+      tell("lost");
+    };
+    source.addEventListener("open", () => heard(false));
+    // The browser tries again by itself.
+    source.addEventListener("error", () => heard(true));
+    told("history", rows => { this.rows = rows; tell("rows"); });
+    told("epoch", row => { this.rows.push(row); tell("rows"); });
+    told("state", ({ state, step, checkpoint }) => {
+      const newer = checkpoint !== this.checkpoint;
+      [this.state, this.step, this.checkpoint] = [state, step, checkpoint];
+      tell("state");
+      if (newer) tell("checkpoint");
+      clearTimeout(this.#closing);
+      if (state === "finished") this.#closing = setTimeout(() => this.#close(), farewell);
+    });
+    told("gone", ({ error }) => {
+      this.error = error;
+      this.#close();
+      tell("gone");
+    });
+  }
+
+  #close() {
+    clearTimeout(this.#closing);
+    this.#source?.close();
+    this.#source = null;
+  }
 }
 
 /** The word beside the run's name. */
@@ -37,10 +77,10 @@ export const badge = (run, progress) => {
   const show = () => {
     const { state, last } = progress, epoch = last?.epoch ?? run.epoch;
     sign.hidden = false;
-    sign.dataset.state = progress.error ? "gone" : state;
-    sign.textContent = progress.error ? "gone" : state === "training" ? `training · epoch ${epoch}${run.epochs ? ` of ${run.epochs}` : ""}` : state;
+    sign.dataset.state = progress.error || progress.lost ? "gone" : state;
+    sign.textContent = progress.error ? "gone" : progress.lost ? "no answer" : state === "training" ? `training · epoch ${epoch}${run.epochs ? ` of ${run.epochs}` : ""}` : state;
   };
-  for (const name of ["rows", "state", "gone"]) progress.addEventListener(name, show);
+  for (const name of ["rows", "state", "gone", "lost"]) progress.addEventListener(name, show);
   show();
 };
 
