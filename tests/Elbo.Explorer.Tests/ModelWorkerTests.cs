@@ -11,16 +11,27 @@ public sealed class ModelWorkerTests(ServedRuns served)
         using var vae = served.Load("grey");
         var worker = new ModelWorker(vae);
         using var ready = new ManualResetEventSlim();
-        var held = worker.Do(_ => ready.Wait(TimeSpan.FromSeconds(30)), CancellationToken.None);
-        var decoded = worker.Decode(new float[4 * vae.BatchSize * vae.Latent], null, CancellationToken.None);
-        // Whether all pictures are there when the turn comes: what is through already would be told within this time.
-        bool Through(Vae _) => SpinWait.SpinUntil(() => decoded.IsCompleted, 400);
-        var errand = worker.Do(Through, CancellationToken.None);
-        var slice = worker.DoLater(Through, CancellationToken.None);
+        using CancellationTokenSource byErrand = new(), bySlice = new();
+        var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var held = worker.Do(_ => began.TrySetResult() && ready.Wait(TimeSpan.FromSeconds(30)), CancellationToken.None);
+        await began.Task;
+        Task<byte[]> first = Batch(CancellationToken.None), second = Batch(CancellationToken.None), third = Batch(bySlice.Token), fourth = Batch(byErrand.Token);
+        // Each takes back a batch that is decoded already unless it comes to its turn before.
+        var errand = worker.Do(_ => Cancel(byErrand), CancellationToken.None);
+        var slice = worker.DoLater(_ => Cancel(bySlice), CancellationToken.None);
         ready.Set();
-        Assert.False(await errand);
-        Assert.False(await slice);
-        Assert.Equal(4 * vae.BatchSize * vae.Shape.Features, (await decoded).Length);
-        Assert.True(await held);
+        Assert.True(await held && await errand && await slice);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => third);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fourth);
+        Assert.Equal(vae.BatchSize * vae.Shape.Features, (await first).Length);
+        Assert.Equal((await first).Length, (await second).Length);
+
+        Task<byte[]> Batch(CancellationToken cancellation) => worker.Decode(new float[vae.BatchSize * vae.Latent], null, cancellation);
+    }
+
+    private static bool Cancel(CancellationTokenSource source)
+    {
+        source.Cancel();
+        return source.IsCancellationRequested;
     }
 }

@@ -103,6 +103,7 @@ export class Plane {
     }, loading.signal));
     if (loading.signal.aborted) return;
     this.wait.hidden = true;
+    this.wait.classList.remove("missing");
     this.element.removeAttribute("aria-busy");
     if (!plane) return this.#loadNothing();
     this.element.dataset.checkpoint = run.checkpoint;
@@ -130,6 +131,8 @@ export class Plane {
     const { exploration } = this, { run } = exploration;
     this.wait.textContent = run.test.missing ?? "The test set's codes did not come.";
     this.wait.hidden = false;
+    // Out of the pad's way.
+    this.wait.classList.add("missing");
     if (exploration.axes !== "latents") return;
     exploration.arrive();
     this.redraw();

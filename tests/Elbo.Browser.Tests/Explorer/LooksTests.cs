@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace Elbo.Browser.Tests.Explorer;
 
 [Collection(ExplorerCollection.Name)]
@@ -45,6 +47,29 @@ public sealed class LooksTests(ExplorerChromium chromium, ExploredRuns runs)
         if (!phone) Assert.Equal(900, await visit.Value<int>("document.documentElement.scrollHeight"));
         else Assert.True(await visit.Value<bool>("[...document.querySelectorAll('button, select, .button')].filter(e => e.checkVisibility()).every(e => e.getBoundingClientRect().height >= 32)"));
         visit.HadNothingToComplainOf();
+    }
+
+    [ChromiumFact]
+    public async Task On_a_phone_a_chosen_test_picture_and_its_reconstruction_are_seen()
+    {
+        await using var visit = await ExplorerVisit.OpenRun(chromium, runs.Address, ExploredRuns.Digits, "&point=5", phone: true);
+        await Assertions.Expect(visit.Page.Locator(".point figure img").First).ToBeVisibleAsync();
+        await visit.Until("[...document.querySelectorAll('.point figure img')].filter(image => image.naturalWidth === 28 && image.getBoundingClientRect().width >= 32).length === 2");
+        Assert.Equal(390, await visit.Value<int>("document.documentElement.scrollWidth"));
+    }
+
+    [ChromiumFact]
+    public async Task What_a_screen_reader_hears_names_the_run_the_value_and_the_place()
+    {
+        await using (var list = await ExplorerVisit.Open(chromium, runs.Address))
+            await Assertions.Expect(list.Page.GetByRole(AriaRole.Checkbox, new() { Name = $"compare {ExploredRuns.Faces}", Exact = true })).ToBeVisibleAsync();
+        await using var visit = await ExplorerVisit.OpenRun(chromium, runs.Address, ExploredRuns.Digits);
+        await visit.Page.Locator(".slider input").First.FocusAsync();
+        await visit.Page.Keyboard.PressAsync("Shift+ArrowLeft");
+        await visit.Until("document.querySelector('.slider input').getAttribute('aria-valuetext') === '−0.50'");
+        await visit.Plane.FocusAsync();
+        await visit.Drawn(() => visit.Page.Keyboard.PressAsync("ArrowRight"));
+        await visit.Until("document.querySelector('.stage [aria-live]').textContent.startsWith('latent ')");
     }
 
     [ChromiumFact]

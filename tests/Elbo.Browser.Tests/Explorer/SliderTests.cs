@@ -36,6 +36,24 @@ public sealed class SliderTests(ExplorerChromium chromium, ExploredRuns runs)
     }
 
     [ChromiumFact]
+    public async Task A_locked_latent_stays_when_the_pad_is_dragged_over_it()
+    {
+        await using var visit = await ExplorerVisit.OpenRun(chromium, runs.Address, ExploredRuns.Digits, "&x=0&y=1&lock=0");
+        var box = (await visit.Plane.BoundingBoxAsync())!;
+        await visit.Drawn(async () =>
+        {
+            await visit.Page.Mouse.MoveAsync(box.X + (0.4f * box.Width), box.Y + (0.6f * box.Height));
+            await visit.Page.Mouse.DownAsync();
+            await visit.Page.Mouse.MoveAsync(box.X + (0.8f * box.Width), box.Y + (0.2f * box.Height), new() { Steps = 5 });
+            await visit.Page.Mouse.UpAsync();
+        });
+        float[] code = await visit.Code();
+        Assert.Equal(0, code[0]);
+        Assert.NotEqual(0, code[1]);
+        visit.HadNothingToComplainOf();
+    }
+
+    [ChromiumFact]
     public async Task Random_leaves_locked_latents_and_reset_goes_to_the_middle()
     {
         await using var visit = await ExplorerVisit.OpenRun(chromium, runs.Address, ExploredRuns.Digits);
