@@ -1,5 +1,7 @@
 using System.Globalization;
 
+using Elbo.Crash;
+
 namespace Elbo.SameBits;
 
 /// <summary>The cells of one recipe and series: the reference first, then every setting, compared with it file by file.</summary>

@@ -283,10 +283,7 @@ public sealed class Vae : IDisposable
     public ElboEstimate Evaluate(Dataset data, long seed = 1, CancellationToken cancellation = default) =>
         Evaluate(data, new Philox((ulong)seed, Streams.Evaluation, 0), cancellation).RequireFinite(data.Name);
 
-    internal ElboEstimate Evaluate(Dataset data, Philox key, CancellationToken cancellation) => Judge(data, key, cancellation).Estimate;
-
-    /// <inheritdoc cref="DataBound.Of"/>
-    internal (ElboEstimate Estimate, double Loss) Judge(Dataset data, Philox key, CancellationToken cancellation) => DataBound.Of(this, data, key, cancellation);
+    internal ElboEstimate Evaluate(Dataset data, Philox key, CancellationToken cancellation) => DataBound.Of(this, data, key, cancellation).Estimate;
 
     /// <summary>Sum over the batch of one value per example, in order, in double precision.</summary>
     internal static double Sum(Tape tape, Tensor perExample)

@@ -1,7 +1,7 @@
 using System.Net;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Elbo.Reports;
 using Elbo.Runs;
 
 namespace Elbo.Explorer.Export;
@@ -9,11 +9,11 @@ namespace Elbo.Explorer.Export;
 /// <summary>The page around a decoder: one file with its style sheet and script inside, which may run nothing else and fetch nothing.</summary>
 internal static partial class PageParts
 {
-    // Each uses only those before it.
+    // Each uses only those before it, and the report's theme.
     private static readonly string[] Scripts =
     [
         "decoder/halves.js", "decoder/activations.js", "decoder/products.js", "decoder/dense.js", "decoder/convolution.js", "decoder/resampling.js", "decoder/decoder.js",
-        "export/theme.js", "export/state.js", "export/picture.js", "export/plane.js", "export/pad.js", "export/sliders.js", "export.js",
+        "export/state.js", "export/picture.js", "export/plane.js", "export/pad.js", "export/sliders.js", "export.js",
     ];
 
     /// <summary>The page's pieces of text in order; null where the weights belong.</summary>
@@ -22,7 +22,7 @@ internal static partial class PageParts
     /// <param name="model">What the script reads; given once all else is known.</param>
     public static IReadOnlyList<byte[]?> Of(Vae vae, string name, Func<long, byte[]> model)
     {
-        string style = Resource("export.css"), script = string.Join('\n', Scripts.Select(Resource));
+        string style = Resource("export.css"), script = string.Join('\n', Scripts.Select(Resource).Prepend(PageTemplate.Resource("theme.js")));
         string[] texts = Place().Split(Resource("export.html"));
         var pieces = new byte[]?[texts.Length];
         int late = -1;
@@ -32,7 +32,7 @@ internal static partial class PageParts
             if (i % 2 == 1 && texts[i] == "model") late = i;
             else pieces[i] = i % 2 == 1 && texts[i] == "weights" ? null : Encoding.UTF8.GetBytes(i % 2 == 0 ? texts[i] : texts[i] switch
             {
-                "policy" => $"default-src 'none'; img-src data:; style-src {Digest(style)}; script-src {Digest(script)}; base-uri 'none'; form-action 'none'",
+                "policy" => PageTemplate.Policy(style, script),
                 "name" => WebUtility.HtmlEncode(name),
                 "description" => WebUtility.HtmlEncode(vae.Recipe.Description),
                 "version" => WebUtility.HtmlEncode(RunInfo.CurrentVersion),
@@ -45,17 +45,11 @@ internal static partial class PageParts
         return pieces;
     }
 
-    private static string Digest(string text) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";
-
     private static string Resource(string name)
     {
         var assembly = typeof(PageParts).Assembly;
         // The build names folders as its own system does.
-        using var stream = assembly.GetManifestResourceStream("Elbo.Explorer.Web/" + name) ?? assembly.GetManifestResourceStream("Elbo.Explorer.Web/" + name.Replace('/', '\\'))
-            ?? throw new InvalidOperationException($"The resource {name} is not in the assembly.");
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        // A browser reads any line end as a line feed before it takes the digest.
-        return reader.ReadToEnd().ReplaceLineEndings("\n");
+        return PageTemplate.Text(assembly.GetManifestResourceStream("Elbo.Explorer.Web/" + name) ?? assembly.GetManifestResourceStream("Elbo.Explorer.Web/" + name.Replace('/', '\\')), name);
     }
 
     [GeneratedRegex(@"\{\{(\w+)\}\}")]

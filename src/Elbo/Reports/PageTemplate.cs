@@ -12,7 +12,7 @@ internal static class PageTemplate
     /// <param name="data">A JSON document for the script in which no &lt; is left as such, or null.</param>
     public static string Fill(string title, Html body, string? data)
     {
-        string style = Resource("report.css"), script = Resource("report.js") + "\n" + Resource("map.js");
+        string style = Resource("report.css"), script = Resource("theme.js") + "\n" + Resource("report.js") + "\n" + Resource("map.js");
         var html = new Html();
         html.Add($"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
         html.Add($"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy(style, script)}\">\n");
@@ -25,15 +25,19 @@ internal static class PageTemplate
     }
 
     /// <summary>Nothing from outside; of what is inside, only this style sheet and this script.</summary>
-    private static string Policy(string style, string script) =>
+    internal static string Policy(string style, string script) =>
         $"default-src 'none'; img-src data:; style-src {Digest(style)}; script-src {Digest(script)}; base-uri 'none'; form-action 'none'";
 
     private static string Digest(string text) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";
 
-    private static string Resource(string name)
+    /// <summary>A style sheet or script of the page.</summary>
+    internal static string Resource(string name) => Text(typeof(PageTemplate).Assembly.GetManifestResourceStream("Elbo.Reports." + name), name);
+
+    /// <summary>The text of a resource.</summary>
+    /// <exception cref="InvalidOperationException">There is no such resource.</exception>
+    internal static string Text(Stream? resource, string name)
     {
-        using var stream = typeof(PageTemplate).Assembly.GetManifestResourceStream("Elbo.Reports." + name)
-            ?? throw new InvalidOperationException($"The resource {name} is not in the assembly.");
+        using var stream = resource ?? throw new InvalidOperationException($"The resource {name} is not in the assembly.");
         using var reader = new StreamReader(stream, Encoding.UTF8);
         // A browser reads any line end as a line feed before it takes the digest.
         return reader.ReadToEnd().ReplaceLineEndings("\n");

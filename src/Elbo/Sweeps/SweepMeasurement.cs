@@ -33,7 +33,7 @@ internal static class SweepMeasurement
     {
         var row = Trained(planned, run) with { State = SweepState.Finished };
         if (data.Test.Count == 0) return row;
-        var (estimate, loss) = vae.Judge(data.Test, new Philox(Seed, Streams.Evaluation, 0), cancellation);
+        var (estimate, loss) = DataBound.Of(vae, data.Test, new Philox(Seed, Streams.Evaluation, 0), cancellation);
         estimate.RequireFinite(data.Test.Name);
         var quality = vae.Schema is null ? ReconstructionQuality.Of(vae, data.Test, cancellation: cancellation) : null;
         return row with

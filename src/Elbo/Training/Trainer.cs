@@ -207,7 +207,7 @@ public sealed class Trainer : IDisposable
         }
         var trained = clock.Elapsed - began;
         (ElboEstimate Estimate, double Loss)? validation = data.Validation.Count == 0 ? null
-            : Vae.Judge(data.Validation, new Philox((ulong)Recipe.Seed, Streams.Validation, 0), cancellation);
+            : DataBound.Of(Vae, data.Validation, new Philox((ulong)Recipe.Seed, Streams.Validation, 0), cancellation);
         state.ClosedEpochs++;
         bool improved = NoteValidation(validation?.Loss);
         var report = Report(epoch, start, trained, clock, validation, ended: true);

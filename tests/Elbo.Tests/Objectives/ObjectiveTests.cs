@@ -70,13 +70,13 @@ public sealed class ObjectiveTests
     public void Validation_counts_free_bits_over_the_whole_set()
     {
         using var vae = Model("objective.freeBits=2", "objective.beta=3");
-        var (estimate, loss) = vae.Judge(Data.Train, new Philox(1, Streams.Validation, 0), default);
+        var (estimate, loss) = DataBound.Of(vae, Data.Train, new Philox(1, Streams.Validation, 0), default);
         var kl = LatentUsage.KlPerDimension(vae.Encode(Data.Train), vae.Latent);
         Assert.Contains(kl, each => each > 2);
         Assert.Contains(kl, each => each < 2);
         Near(estimate.Reconstruction + (3 * kl.Sum(each => Math.Max(2, each))), loss);
         using var held = Model("objective.capacity.nats=5", "objective.capacity.weight=7");
-        (estimate, loss) = held.Judge(Data.Train, new Philox(1, Streams.Validation, 0), default);
+        (estimate, loss) = DataBound.Of(held, Data.Train, new Philox(1, Streams.Validation, 0), default);
         Near(estimate.Reconstruction + (7 * Math.Abs(estimate.Kl - 5)), loss);
     }
 
