@@ -35,10 +35,12 @@ public sealed class AloneTests
         }
     }
 
-    [Fact]
-    public void An_idle_pool_uses_no_processor()
+    [Theory]
+    [InlineData(4)]
+    [InlineData(40)]
+    public void An_idle_pool_uses_no_processor(int threads)
     {
-        using var pool = new WorkerPool(4);
+        using var pool = new WorkerPool(threads);
         using var vae = new SmallVae(pool, 61);
         vae.Train();
         Thread.Sleep(50);
@@ -50,5 +52,26 @@ public sealed class AloneTests
             least = Math.Min(least, (Process.GetCurrentProcess().TotalProcessorTime - before).TotalMilliseconds);
         }
         Assert.InRange(least, 0, 40);
+    }
+
+    [Fact]
+    public void A_pool_larger_than_the_machine_burns_no_processor_time_in_waiting()
+    {
+        double one = Cost(1), many = Cost(4 * Environment.ProcessorCount);
+        Assert.True(many < 2.5 * one, $"1 thread took {one:F0} ms of processor time, {4 * Environment.ProcessorCount} threads {many:F0} ms.");
+
+        // The least of three, for other processes disturb. A loop takes about as long as a small layer's.
+        static double Cost(int threads)
+        {
+            using var pool = new WorkerPool(threads);
+            double least = double.MaxValue;
+            for (int window = 0; window < 3; window++)
+            {
+                var before = Process.GetCurrentProcess().TotalProcessorTime;
+                for (int loop = 0; loop < 1_000; loop++) pool.Run(64, _ => Thread.SpinWait(100));
+                least = Math.Min(least, (Process.GetCurrentProcess().TotalProcessorTime - before).TotalMilliseconds);
+            }
+            return least;
+        }
     }
 }

@@ -154,6 +154,36 @@ public sealed unsafe class WorkerPoolTests
     }
 
     [Fact]
+    public void Several_pools_larger_than_the_machine_lose_no_loop_when_all_are_used_at_once()
+    {
+        // As several training runs side by side: workers park while others hold the cores, and are woken late.
+        int finished = 0;
+        Exception? failure = null;
+        var users = Enumerable.Range(0, 5).Select(number => new Thread(() =>
+        {
+            try
+            {
+                using var pool = new WorkerPool((3 * Environment.ProcessorCount) + number);
+                for (int i = 0; i < 400; i++)
+                {
+                    if (i % 20 == number) Thread.Sleep(1);
+                    AssertOnce(pool, 1 + (i % 70));
+                }
+                Interlocked.Increment(ref finished);
+            }
+            catch (Exception e)
+            {
+                failure = e;
+            }
+        }) { IsBackground = true }).ToArray();
+        foreach (var user in users) user.Start();
+        var clock = Stopwatch.StartNew();
+        foreach (var user in users) user.Join(TimeSpan.FromSeconds(Math.Max(0, 30 - clock.Elapsed.TotalSeconds)));
+        Assert.Null(failure);
+        Assert.Equal(users.Length, Volatile.Read(ref finished));
+    }
+
+    [Fact]
     public void Disposing_ends_the_threads_even_twice()
     {
         int before = Process.GetCurrentProcess().Threads.Count;

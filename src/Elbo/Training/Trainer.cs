@@ -272,7 +272,11 @@ public sealed class Trainer : IDisposable
         {
             (state.BestLoss, state.BestStep, state.EpochsSinceBest) = (loss, state.Step, 0);
             if (Recipe.Training.Select != Selection.Best) return false;
-            best = new(Vae.Store.All(ParameterBlock.Weights).ToArray(), state.Step);
+            var weights = Vae.Store.All(ParameterBlock.Weights);
+            // Always the same memory: a large model's weights are too much to leave to the collector every epoch.
+            float[] kept = best?.Values ?? new float[weights.Length];
+            weights.CopyTo(kept);
+            best = new(kept, state.Step);
             return true;
         }
         state.EpochsSinceBest++;
