@@ -18,20 +18,33 @@ internal sealed class Cell(Options options, Series series, string recipe, Settin
         if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
         Directory.CreateDirectory(Folder);
         Train();
-        Write("evaluation.json", ["evaluate", Run, "--json", .. series.IsThorough ? ["--samples", "9", "--images", "7"] : (string[])[]]);
-        Do(["sample", Run, "--seed", "7", "--out", "sample.png"]);
-        Write("reconstruction.json", ["reconstruct", Run, "--out", "reconstruction.png", "--json"]);
+        Write("evaluation.json", ["evaluate", Run, "--json", .. series.IsThorough && !Series.IsTable(recipe) ? ["--samples", "9", "--images", "7"] : (string[])[]]);
+        if (Series.IsTable(recipe))
+        {
+            Do(["sample", Run, "--seed", "7", "--out", "sample.csv"]);
+            Do(["score", Run, "--out", "scores.csv"]);
+        }
+        else
+        {
+            Do(["sample", Run, "--seed", "7", "--out", "sample.png"]);
+            Write("reconstruction.json", ["reconstruct", Run, "--out", "reconstruction.png", "--json"]);
+        }
         if (series.IsThorough)
         {
-            Directory.CreateDirectory(Path.Combine(Folder, "walks"));
-            Do(["traverse", Run, "--dims", "2", "--steps", "5", "--out", "walks"]);
-            Do(["interpolate", Run, "--out", "walks"]);
+            if (!Series.IsTable(recipe)) Walk();
             Do(["latent", Run, "--map", "pca", "--split", "test", "--csv", "pca.csv", "--out", "pca.svg"]);
             Do(["latent", Run, "--map", "tsne", "--split", "test", "--iterations", "250", "--csv", "tsne.csv", "--out", "tsne.svg"]);
         }
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (string file in Files()) hashes[file] = Hash(file);
         return hashes;
+    }
+
+    private void Walk()
+    {
+        Directory.CreateDirectory(Path.Combine(Folder, "walks"));
+        Do(["traverse", Run, "--dims", "2", "--steps", "5", "--out", "walks"]);
+        Do(["interpolate", Run, "--out", "walks"]);
     }
 
     private void Train()

@@ -37,13 +37,13 @@ internal sealed record Series(string Name, int Steps, string Data)
     public IEnumerable<string> Words(string recipe, int steps)
     {
         yield return "--data";
-        yield return IsColour(recipe) ? "celeba" : "mnist";
+        yield return IsColour(recipe) ? "celeba" : IsTable(recipe) ? "penguins" : "mnist";
         yield return "--steps";
         yield return $"{steps}";
         string[] changes =
         [
-            "training.patience=null", "training.checkpointEpochs=1", "training.keepCheckpoints=1", "training.pictureEpochs=4",
-            $"data.validation={(Data == "few" ? 16 : 200)}",
+            "training.patience=null", "training.checkpointEpochs=1", "training.keepCheckpoints=1",
+            .. IsTable(recipe) ? (string[])["data.validation=30"] : ["training.pictureEpochs=4", $"data.validation={(Data == "few" ? 16 : 200)}"],
             .. IsColour(recipe) ? ["data.labels=folders"] : (string[])[],
             .. Changes(recipe),
         ];
@@ -88,6 +88,8 @@ internal sealed record Series(string Name, int Steps, string Data)
     }
 
     private static bool IsConvolutional(string recipe) => recipe.StartsWith("conv-", StringComparison.Ordinal);
+
+    public static bool IsTable(string recipe) => recipe == "tabular";
 
     private static bool IsColour(string recipe) => recipe is "conv-celeba" or "conv-rgb48";
 }
