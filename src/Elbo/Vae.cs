@@ -28,7 +28,6 @@ public sealed class Vae : IDisposable
     private const int MostWidest = 8 << 20;
 
     private readonly Workspaces workspaces;
-    private readonly BoundScores scores;
 
     internal Vae(Recipe recipe, Shape shape, Preprocessing preprocessing, int threads, bool training, IReadOnlyList<string>? classNames = null, TableSchema? schema = null)
     {
@@ -39,7 +38,7 @@ public sealed class Vae : IDisposable
         Store.Allocate(training);
         Pool = new WorkerPool(threads);
         workspaces = new Workspaces(Pool, Store);
-        scores = new BoundScores(this);
+        Scores = new BoundScores(this);
     }
 
     /// <summary>The recipe that made this model.</summary>
@@ -68,6 +67,9 @@ public sealed class Vae : IDisposable
 
     /// <summary>Examples that are passed through the model together.</summary>
     internal int BatchSize { get; }
+
+    /// <summary>Bounds of single examples.</summary>
+    internal BoundScores Scores { get; }
 
     internal Preprocessing Preprocessing { get; }
 
@@ -189,8 +191,15 @@ public sealed class Vae : IDisposable
     {
         int count = CallArguments.Rows(images, Shape.Features, nameof(images));
         if (labels.Length > 0) CallArguments.Labels(labels, count, Classes);
+        bounds = CallArguments.Room(bounds, count, nameof(bounds));
+        Span<double> reconstruction = stackalloc double[LargestBatch], kl = stackalloc double[LargestBatch];
         using var rental = workspaces.Rent();
-        scores.Run(rental.Workspace, images, labels, CallArguments.Room(bounds, count, nameof(bounds)));
+        for (int start = 0; start < count; start += BatchSize)
+        {
+            int batch = Math.Min(BatchSize, count - start);
+            Scores.Run(rental.Workspace, images.Slice(start * Shape.Features, batch * Shape.Features), Inference.Part(labels, start, batch), new(reconstruction[..batch], kl[..batch]));
+            for (int i = 0; i < batch; i++) bounds[start + i] = BoundTerms.Bound(reconstruction[i], kl[i]);
+        }
     }
 
     /// <summary>Learns from pictures that the model was not trained on, such as the validation set, what scores are usual, and keeps it as <see cref="Calibration"/>.</summary>

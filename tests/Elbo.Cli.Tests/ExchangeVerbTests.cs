@@ -29,9 +29,31 @@ public sealed class ExchangeVerbTests(Workplace place) : IClassFixture<Workplace
     }
 
     [Fact]
+    public void A_model_for_a_program_of_ones_own_knows_what_scores_are_usual()
+    {
+        string run = place.CopyOfRun("served");
+        var told = place.Elbo("export", run, "--format", "elbo").Done();
+        Assert.Equal(Path.Combine(run, "export", "elbo.safetensors"), told.LastLine);
+        Assert.Contains("Calibrated on 40 examples", told.Errors);
+        using (var vae = Vae.Load(place[told.LastLine])) Assert.Equal(40, vae.Calibration?.Images);
+        Directory.Move(place["data"], place["data-elsewhere"]);
+        try
+        {
+            told = place.Elbo("export", run, "--format", "elbo", "--out", "bare.safetensors").Done();
+            Assert.Contains("not calibrated", told.Errors);
+            using var vae = Vae.Load(place[told.LastLine]);
+            Assert.Null(vae.Calibration);
+        }
+        finally
+        {
+            Directory.Move(place["data-elsewhere"], place["data"]);
+        }
+    }
+
+    [Fact]
     public void What_cannot_be_exchanged_is_refused_in_a_sentence()
     {
-        place.Elbo("export", place.FinishedRun, "--format", "onx").Refused(2, "--format must be onnx or safetensors, not 'onx'");
+        place.Elbo("export", place.FinishedRun, "--format", "onx").Refused(2, "--format must be onnx, safetensors or elbo, not 'onx'");
         place.Elbo("export", place.FinishedRun, "--format", "safetensors", "--preprocessing").Refused(2, "--preprocessing means nothing");
         place.Elbo("export", place.FinishedRun, "--format", "safetensors", "--out", "model.py").Refused(1, "model.py would be overwritten");
         place.Elbo("export", "nowhere").Refused(1, "There is no run directory nowhere");

@@ -18,7 +18,7 @@ public sealed class TableTests(Workplace place) : IClassFixture<Workplace>
         var scored = place.Elbo("score", "table", "--data", "later.csv", "--out", "scores.csv", "--anomalies", "odd=yes").Done();
         Assert.Contains("Area under the ROC curve", scored.Errors, StringComparison.Ordinal);
         string[] lines = File.ReadAllLines(place["scores.csv"]);
-        Assert.Equal("row,score,reconstruction,kl,percentile,column1,excess1,column2,excess2,column3,excess3", lines[0]);
+        Assert.Equal("row,elbo,reconstruction,kl,percentile,column1,excess1,column2,excess2,column3,excess3", lines[0]);
         Assert.Equal(61, lines.Length);
         Assert.All(lines[1..], line => Assert.InRange(double.Parse(line.Split(',')[4], System.Globalization.CultureInfo.InvariantCulture), 0, 100));
 

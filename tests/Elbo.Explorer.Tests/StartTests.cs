@@ -38,5 +38,21 @@ public sealed class StartTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, (await other.Client.GetAsync("/api/runs/a%20run/random")).StatusCode);
     }
 
+    [Fact]
+    public async Task A_run_on_a_table_is_refused_alone_and_named_in_a_list()
+    {
+        string run = TinyRun.TrainTable(Path.Combine(folder, "runs"), "rows");
+        Assert.Contains("trained on a table", (await Assert.ThrowsAsync<ElboException>(() => Start(run))).Message);
+        await using var all = await Start(Path.Combine(folder, "runs"));
+        using var visitor = new Visitor(all.Address);
+        Assert.Contains("trained on a table", (await visitor.Json("/api/runs"))[0].GetProperty("damaged").GetString());
+        foreach (string what in new[] { "", "/thumbnail", "/random" })
+        {
+            using var answer = await visitor.Client.GetAsync("/api/runs/rows" + what);
+            Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+            Assert.Contains("trained on a table", await answer.Content.ReadAsStringAsync());
+        }
+    }
+
     private static Task<ExplorerServer> Start(string path) => ExplorerServer.StartAsync(new ExplorerOptions { Path = path, Port = 0, Threads = 1 });
 }

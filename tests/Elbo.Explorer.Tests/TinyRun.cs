@@ -27,6 +27,16 @@ internal static class TinyRun
         return run.Path;
     }
 
+    /// <summary>Trains a run on the built-in penguins and returns its path.</summary>
+    public static string TrainTable(string folder, string name)
+    {
+        var recipe = RecipeBook.Get("tabular").With(["training.epochs=1", "data.validation=30", "model.encoder.*.units=8", "model.decoder.*.units=8"]);
+        var run = RunDirectory.Create(Path.Combine(folder, name), recipe);
+        using var trainer = new Trainer(recipe, Datasets.Load(recipe.Data), run, threads: 1);
+        trainer.Run();
+        return run.Path;
+    }
+
     /// <summary>Four IDX files of grey pictures with labels.</summary>
     public static string WriteBars(string folder)
     {

@@ -29,7 +29,7 @@ internal static class ExploreVerb
         if (port is < 0 or > HighestPort) throw new SettingException($"--port must be between 0 and {HighestPort}, not {port}.");
         if (parse.GetValue(Export) is { } page)
         {
-            var (run, vae) = RunArgument.Open(parse, Path, Threads);
+            var (run, vae) = RunArgument.OpenPictures(parse, Path, Threads);
             using (vae) ExportedPage.Save(run, vae, page, cancellation);
             Terminal.Print(page);
             return ExitCode.Done;

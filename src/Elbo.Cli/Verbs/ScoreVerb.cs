@@ -5,31 +5,26 @@ using Elbo.Data;
 using Elbo.Data.Tables;
 using Elbo.Evaluation;
 using Elbo.Runs;
+using Elbo.Serving;
 
 namespace Elbo.Cli.Verbs;
 
 /// <summary><c>elbo score RUN</c>: how unlikely each row of a table, or each picture, is under the model.</summary>
 internal static class ScoreVerb
 {
-    private const int MostSamples = 100_000;
-
     public static Verb Create()
     {
         var path = RunArgument.Run();
         var data = RunArgument.Data();
-        var samples = new Option<int>("--samples") { HelpName = "N", Description = "Draws of each code over which the score is averaged.", DefaultValueFactory = _ => RowScores.UsualSamples };
-        var seed = new Option<long>("--seed") { HelpName = "N", Description = "Key of the draws.", DefaultValueFactory = _ => 1 };
         var anomalies = new Option<string?>("--anomalies") { HelpName = "COLUMN=VALUE", Description = "Which rows of the table are known to be anomalies; tells the area under the ROC curve." };
         var output = new Option<string?>("--out") { HelpName = "FILE", Description = "Where to write the scores; figures/scores.csv in the run directory when left out." };
         var threads = RunArgument.Threads();
-        var command = new Verb("score", "Scores each row of a table, or each test picture, by its negative evidence lower bound, to find anomalies.", "elbo score runs/my-run --data other.csv --out scores.csv")
+        var command = new Verb("score", "Scores each row of a table, or each test picture, by its evidence lower bound, to find anomalies.", "elbo score runs/my-run --data other.csv --out scores.csv")
         {
-            path, data, samples, seed, anomalies, output, threads,
+            path, data, anomalies, output, threads,
         };
         command.Handle((parse, cancellation) =>
         {
-            int draws = parse.GetValue(samples);
-            if (draws is < 1 or > MostSamples) throw new SettingException($"--samples must be between 1 and {MostSamples:N0}, not {draws}.");
             var truth = parse.GetValue(anomalies) is { } text ? Truth(text) : ((string Column, string Value)?)null;
             var (run, vae) = RunArgument.Open(parse, path, threads);
             using (vae)
@@ -40,11 +35,11 @@ internal static class ScoreVerb
                 var scored = vae.Schema is null ? RunArgument.Load(run, vae, other, cancellation).Test
                     : LoadingDisplay.Load(run.Recipe.Data with { Name = name }, quiet: true, whole: true, vae.Schema, cancellation).Test;
                 if (scored.Count == 0) throw new ElboException($"{scored.Name} is empty; there is nothing to score.");
-                var scores = RowScores.Of(vae, scored, draws, parse.GetValue(seed), cancellation);
-                var ordinary = Ordinary(run, vae, draws, parse.GetValue(seed), cancellation);
+                var scores = ExampleScores.Of(vae, scored, cancellation);
+                var (ordinary, usual) = Ordinary(run, vae, cancellation);
                 string saved = parse.GetValue(output) ?? run.FigurePath("scores.csv");
-                ScoreTable.Save(saved, scores, ordinary, vae.Schema);
-                Tell(scores, ordinary, scored, truth, name);
+                ScoreTable.Save(saved, scores, ordinary, usual, vae.Schema);
+                Tell(scores, usual, scored, truth, name);
                 Terminal.Print(saved);
             }
             return ExitCode.Done;
@@ -52,34 +47,33 @@ internal static class ScoreVerb
         return command;
     }
 
-    /// <summary>The scores of validation rows, or else of training rows; null where they are not to be had.</summary>
-    private static RowScores? Ordinary(RunDirectory run, Vae vae, int samples, long seed, CancellationToken cancellation)
+    /// <summary>The scores of validation examples, or else of training examples; what the model was calibrated on where they are not to be had.</summary>
+    private static (ExampleScores? Scores, Calibration? Usual) Ordinary(RunDirectory run, Vae vae, CancellationToken cancellation)
     {
         try
         {
             var own = LoadingDisplay.Load(run.Recipe.Data, quiet: true, cancellation: cancellation, schema: vae.Schema);
-            return RowScores.Of(vae, own.Validation.Count > 0 ? own.Validation : own.Train, samples, seed, cancellation);
+            var ordinary = own.Validation.Count > 0 ? own.Validation : own.Train;
+            var scores = ExampleScores.Of(vae, ordinary, cancellation);
+            return (scores, scores.Calibration(ordinary.Name));
         }
         catch (ElboException error)
         {
-            Terminal.Tell($"There are no percentiles, because the run's own data could not be scored: {error.Message}");
-            return null;
+            if (vae.Calibration is null) Terminal.Tell($"There are no percentiles, because the run's own data could not be scored: {error.Message}");
+            return (null, vae.Calibration);
         }
     }
 
-    private static void Tell(RowScores scores, RowScores? ordinary, Dataset scored, (string Column, string Value)? truth, string path)
+    private static void Tell(ExampleScores scores, Calibration? usual, Dataset scored, (string Column, string Value)? truth, string path)
     {
-        double[] all = [.. Enumerable.Range(0, scores.Count).Select(scores.Score)];
-        Terminal.Tell(string.Create(CultureInfo.InvariantCulture, $"{scores.Count:N0} {scored.Noun}s of {scored.Name}: mean {all.Average():F3} nats, highest {all.Max():F3} ({scored.Noun} {Array.IndexOf(all, all.Max()) + 1})."));
-        if (ordinary is { Count: > 0 })
-        {
-            var ranked = new RankedScores(Enumerable.Range(0, ordinary.Count).Select(ordinary.Score));
-            Terminal.Tell(string.Create(CultureInfo.InvariantCulture, $"{all.Count(score => ranked.Percentile(score) >= 99):N0} of them score as high as the highest hundredth of {ordinary.Count:N0} that the model was chosen by."));
-        }
+        double[] unusual = [.. Enumerable.Range(0, scores.Count).Select(example => -scores.Elbo(example))];
+        Terminal.Tell(string.Create(CultureInfo.InvariantCulture, $"{scores.Count:N0} {scored.Noun}s of {scored.Name}: ELBO {-unusual.Average():F3} nats on average, lowest {-unusual.Max():F3} ({scored.Noun} {Array.IndexOf(unusual, unusual.Max()) + 1})."));
+        if (usual is not null)
+            Terminal.Tell(string.Create(CultureInfo.InvariantCulture, $"As unusual as the most unusual hundredth of {usual.Images:N0} ordinary ones: {unusual.Count(each => usual.Percentile(-each) >= 99):N0}."));
         if (truth is not var (column, value)) return;
         string[] cells = TableData.Column(path, column);
         bool[] anomalous = [.. cells.Select(cell => cell == value)];
-        Terminal.Tell(string.Create(CultureInfo.InvariantCulture, $"Area under the ROC curve, {column} {value} against the others: {RankedScores.RocArea(all, anomalous):F4} ({anomalous.Count(each => each):N0} anomalies)."));
+        Terminal.Tell(string.Create(CultureInfo.InvariantCulture, $"Area under the ROC curve, {column} {value} against the others: {RocArea.Of(unusual, anomalous):F4} ({anomalous.Count(each => each):N0} anomalies)."));
     }
 
     private static (string Column, string Value) Truth(string text) => text.LastIndexOf('=') is > 0 and var at ? (text[..at].Trim(), text[(at + 1)..].Trim())

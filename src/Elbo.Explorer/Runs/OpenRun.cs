@@ -81,7 +81,9 @@ internal sealed class OpenRun(string id, string path, DataShelf shelf, int threa
     /// <exception cref="Problem">The run is gone, damaged, or has no checkpoint yet.</exception>
     public async Task<Thumbnail> Draw(Func<Vae, byte[]> draw, CancellationToken cancellation)
     {
-        var stamp = CheckpointStamp.Of(Directory());
+        var run = Directory();
+        var stamp = CheckpointStamp.Of(run);
+        PicturesOnly.Require(run);
         if (Volatile.Read(ref current) is { } open && open.Stamp == stamp && open.TryEnter())
         {
             using (open) return new(stamp, await open.Worker.Do(draw, cancellation).ConfigureAwait(false));
@@ -116,6 +118,7 @@ internal sealed class OpenRun(string id, string path, DataShelf shelf, int threa
         {
             run = Directory();
             stamp = CheckpointStamp.Of(run);
+            if (current is null) PicturesOnly.Require(run);
         }
         catch (Exception error)
         {

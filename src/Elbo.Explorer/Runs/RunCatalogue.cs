@@ -28,7 +28,7 @@ internal sealed class RunCatalogue : IDisposable
         if (RunDirectory.Exists(root))
         {
             // Whatever is wrong with the only run is best said at once.
-            RunDirectory.Open(root);
+            PicturesOnly.Require(RunDirectory.Open(root));
             return new RunCatalogue(root, options.Threads, single: true);
         }
         var catalogue = new RunCatalogue(root, options.Threads, single: false);

@@ -65,6 +65,7 @@ internal sealed record RunSummary
     private static Shape ShapeOf(RunDirectory run)
     {
         using var file = SafetensorsFile.Open(Checkpoint.Selected(run));
+        PicturesOnly.Require(Checkpoint.HoldsTable(file), run.Path);
         return Checkpoint.ShapeIn(file, run.Path);
     }
 }

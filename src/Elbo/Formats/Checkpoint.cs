@@ -195,6 +195,9 @@ internal static class Checkpoint
     private static IReadOnlyList<string> Names(SafetensorsFile file, string path, Recipe recipe) =>
         recipe.Model.Condition == ConditionKind.None ? [] : ClassNames.Read(Require(file, path, Classes)) ?? throw Unreadable(path, "the names of its classes", null);
 
+    /// <summary>Whether the model was trained on a table.</summary>
+    internal static bool HoldsTable(SafetensorsFile file) => file.Metadata.ContainsKey(Table);
+
     private static TableSchema? SchemaOf(SafetensorsFile file, string path, Shape shape) => !file.Metadata.TryGetValue(Table, out string? text) ? null
         : TableSchema.Parse(text) is { } schema && schema.Shape == shape ? schema : throw Unreadable(path, "the columns of its table", null);
 

@@ -15,11 +15,11 @@ internal static class RowTables
         string rest = columns < schema.Columns.Count ? $" The first {columns} of {schema.Columns.Count} columns are shown." : "";
         if (contents.Pictures.Count > 0)
         {
-            var scores = RowScores.Of(vae, contents.Pictures);
-            int[] order = [.. Enumerable.Range(0, scores.Count).OrderByDescending(scores.Score).Take(Unlikely)];
+            var scores = ExampleScores.Of(vae, contents.Pictures);
+            int[] order = [.. Enumerable.Range(0, scores.Count).OrderBy(scores.Elbo).Take(Unlikely)];
             var rows = (TableDataset)contents.Pictures;
-            Table(page, $"The {contents.Split} rows that the model expects least, by their negative evidence lower bound.{rest}", schema, columns, "nats",
-                [.. order.Select(i => (Shown.Number(scores.Score(i), 2), rows.Example(i).ToArray()))]);
+            Table(page, $"The {contents.Split} rows that the model expects least, by their evidence lower bound.{rest}", schema, columns, "nats",
+                [.. order.Select(i => (Shown.Number(scores.Elbo(i), 2), rows.Example(i).ToArray()))]);
             Costs(page, schema, scores);
         }
         float[] samples = TableDraws.Of(vae, vae.DrawLabels(Drawn, 1), Drawn, 1);
@@ -42,7 +42,7 @@ internal static class RowTables
         page.Add($"</tbody></table></div>\n");
     }
 
-    private static void Costs(Html page, TableSchema schema, RowScores scores)
+    private static void Costs(Html page, TableSchema schema, ExampleScores scores)
     {
         var means = new double[schema.Columns.Count];
         for (int row = 0; row < scores.Count; row++)

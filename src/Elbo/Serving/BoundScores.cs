@@ -1,11 +1,12 @@
+using Elbo.Likelihoods;
 using Elbo.Tensors;
 
 namespace Elbo.Serving;
 
 /// <summary>
-/// The evidence lower bound of single pictures: −KL − the mean of −ln p(x|z) at so many samples z of the posterior. Every picture is given the same
+/// The two terms of the evidence lower bound of single examples: KL, and the mean of −ln p(x|z) at so many samples z of the posterior. Each is given the same
 /// noise, so that its bound depends on nothing but itself: in pairs ±ε of mean square 1 in each dimension, which leaves no error of first order and
-/// of second order only that of pairs of dimensions.
+/// of second order only that of pairs of dimensions from different groups of four.
 /// </summary>
 internal sealed class BoundScores
 {
@@ -21,44 +22,51 @@ internal sealed class BoundScores
         noise = new float[Samples * vae.Latent];
         var half = noise.AsSpan(0, noise.Length / 2);
         new Philox(1, Streams.Scores, 0).Normals(half);
-        for (int d = 0; d < vae.Latent; d++)
-        {
-            double squares = 0;
-            for (int i = d; i < half.Length; i += vae.Latent) squares += (double)half[i] * half[i];
-            float scale = (float)Math.Sqrt(Samples / 2 / squares);
-            for (int i = d; i < half.Length; i += vae.Latent) (half[i], noise[half.Length + i]) = (half[i] * scale, -half[i] * scale);
-        }
+        for (int d = 0; d < vae.Latent; d++) Straighten(half, d);
+        for (int i = 0; i < half.Length; i++) noise[half.Length + i] = -half[i];
     }
 
-    /// <summary>Pictures <c>[n][features]</c> → their bounds <c>[n]</c> in nats, −∞ where the model's arithmetic overflows. A conditional model that is given no labels infers them.</summary>
-    public void Run(Workspace workspace, ReadOnlySpan<float> images, ReadOnlySpan<byte> labels, Span<double> scores)
+    /// <summary>Gives a dimension mean square 1 and takes out what it has in common with those before it in its group, of which there can be as many as rows.</summary>
+    private void Straighten(Span<float> half, int d)
     {
-        int features = vae.Shape.Features, latent = vae.Latent, size = vae.BatchSize, part = size / Samples;
-        var tape = workspace.Tape;
-        var rows = workspace.Rows(3 * size * latent);
-        Span<byte> repeated = stackalloc byte[Vae.LargestBatch];
-        for (int start = 0; start < scores.Length; start += size)
+        const int rows = Samples / 2;
+        Span<double> own = stackalloc double[rows];
+        for (int i = 0; i < rows; i++) own[i] = half[(i * vae.Latent) + d];
+        for (int other = d / rows * rows; other < d; other++)
         {
-            int batch = Math.Min(size, scores.Length - start);
-            var pictures = images.Slice(start * features, batch * features);
-            var given = Inference.Labels(vae, workspace, pictures, labels, start, batch);
-            var q = vae.Graph.Encode(tape, vae.Load(tape, pictures, batch), given);
-            Span<float> means = rows[..(batch * latent)], deviations = rows.Slice(size * latent, batch * latent);
-            Inference.CopyPosterior(tape, q, means, deviations);
-            var spent = tape.Values(vae.Graph.Prior.Divergence(tape, q));
-            for (int i = 0; i < batch; i++) scores[start + i] = -(double)spent[i];
-            for (int first = 0; first < batch; first += part)
-            {
-                int count = Math.Min(part, batch - first);
-                var z = rows.Slice(2 * size * latent, count * Samples * latent);
-                Draw(means.Slice(first * latent, count * latent), deviations.Slice(first * latent, count * latent), z);
-                var owners = repeated[..(given.IsEmpty ? 0 : count * Samples)];
-                for (int i = 0; i < owners.Length; i++) owners[i] = given[first + (i / Samples)];
-                Subtract(tape, pictures.Slice(first * features, count * features), z, owners, scores.Slice(start + first, count));
-            }
+            double shared = 0;
+            for (int i = 0; i < rows; i++) shared += own[i] * half[(i * vae.Latent) + other] / rows;
+            for (int i = 0; i < rows; i++) own[i] -= shared * half[(i * vae.Latent) + other];
         }
-        foreach (ref double score in scores)
-            if (!double.IsFinite(score)) score = double.NegativeInfinity;
+        double squares = 0;
+        foreach (double value in own) squares += value * value;
+        for (int i = 0; i < rows; i++) half[(i * vae.Latent) + d] = (float)(own[i] * Math.Sqrt(rows / squares));
+    }
+
+    /// <summary>One batch of examples, rows <c>[n][features]</c> of intensities. A conditional model that is given no labels infers them.</summary>
+    public void Run(Workspace workspace, ReadOnlySpan<float> images, ReadOnlySpan<byte> labels, BoundTerms terms)
+    {
+        int features = vae.Shape.Features, latent = vae.Latent, batch = terms.Count, part = vae.BatchSize / Samples, columns = terms.Columns.Length / batch;
+        var tape = workspace.Tape;
+        var rows = workspace.Rows((3 * vae.BatchSize * latent) + (terms.Nats is null ? 0 : 2 * vae.BatchSize * features));
+        Span<float> means = rows[..(batch * latent)], deviations = rows.Slice(vae.BatchSize * latent, batch * latent);
+        Span<float> draws = rows.Slice(2 * vae.BatchSize * latent, vae.BatchSize * latent), cells = rows[(3 * vae.BatchSize * latent)..];
+        Span<byte> repeated = stackalloc byte[Vae.LargestBatch];
+        var given = Inference.Labels(vae, workspace, images, labels, 0, batch);
+        var q = vae.Graph.Encode(tape, vae.Load(tape, images, batch), given);
+        Inference.CopyPosterior(tape, q, means, deviations);
+        var spent = tape.Values(vae.Graph.Prior.Divergence(tape, q));
+        for (int i = 0; i < batch; i++) terms.Kl[i] = spent[i];
+        for (int first = 0; first < batch; first += part)
+        {
+            int count = Math.Min(part, batch - first);
+            var z = draws[..(count * Samples * latent)];
+            Draw(means.Slice(first * latent, count * latent), deviations.Slice(first * latent, count * latent), z);
+            var owners = repeated[..(given.IsEmpty ? 0 : count * Samples)];
+            for (int i = 0; i < owners.Length; i++) owners[i] = given[first + (i / Samples)];
+            Lose(tape, images.Slice(first * features, count * features), z, owners,
+                new(terms.Reconstruction.Slice(first, count), terms.Kl.Slice(first, count), terms.Columns.Slice(first * columns, count * columns), terms.Nats), cells);
+        }
     }
 
     private void Draw(ReadOnlySpan<float> means, ReadOnlySpan<float> deviations, Span<float> z)
@@ -70,22 +78,36 @@ internal sealed class BoundScores
         }
     }
 
-    /// <summary>Takes from the score of each picture the mean of −ln p(x|z) at its samples.</summary>
-    private void Subtract(Tape tape, ReadOnlySpan<float> pictures, ReadOnlySpan<float> z, ReadOnlySpan<byte> labels, Span<double> scores)
+    /// <summary>The mean of −ln p(x|z) of each picture at its samples.</summary>
+    private void Lose(Tape tape, ReadOnlySpan<float> pictures, ReadOnlySpan<float> z, ReadOnlySpan<byte> labels, BoundTerms terms, Span<float> cells)
     {
-        int lanes = scores.Length * Samples;
+        int lanes = terms.Count * Samples;
         tape.Begin(lanes, training: false, default);
         var code = tape.Input(new Shape(vae.Latent));
         Lanes.Pack(z, lanes, vae.Latent, tape.Values(code));
         var x = tape.Input(vae.Shape);
-        Repeat(pictures, scores.Length, tape.Values(x));
-        var losses = tape.Values(vae.Graph.Likelihood.Loss(tape, vae.Graph.Decode(tape, code, labels), x));
-        for (int i = 0; i < scores.Length; i++)
+        Repeat(pictures, terms.Count, tape.Values(x));
+        var head = vae.Graph.Decode(tape, code, labels);
+        var losses = tape.Values(vae.Graph.Likelihood.Loss(tape, head, x));
+        for (int i = 0; i < terms.Count; i++)
         {
             double sum = 0;
             foreach (float loss in losses.Slice(i * Samples, Samples)) sum += loss;
-            scores[i] -= sum / Samples;
+            terms.Reconstruction[i] = sum / Samples;
         }
+        if (terms.Nats is { } nats) Share(tape, head, x, nats, terms.Columns, cells);
+    }
+
+    /// <summary>What each column of a table's rows adds to that mean.</summary>
+    private void Share(Tape tape, Tensor head, Tensor x, ColumnNats nats, Span<double> columns, Span<float> cells)
+    {
+        int features = vae.Shape.Features, width = columns.Length * Samples / tape.Batch;
+        Span<float> heads = cells[..(tape.Batch * features)], rows = cells.Slice(tape.Batch * features, tape.Batch * features);
+        tape.CopyRows(head, heads);
+        tape.CopyRows(x, rows);
+        for (int i = 0; i < tape.Batch; i++)
+            nats.Add(heads.Slice(i * features, features), rows.Slice(i * features, features), columns.Slice(i / Samples * width, width));
+        foreach (ref double cost in columns) cost /= Samples;
     }
 
     /// <summary>Intensities → model values in lanes, each picture beside itself as often as it has samples.</summary>
