@@ -11,7 +11,8 @@ namespace Elbo.Exchange;
 /// <c>image</c>. <c>vae.onnx</c>: <c>image</c>, <c>noise</c> → <c>reconstruction</c>, <c>mean</c>, <c>std</c>; noise from the standard normal
 /// distribution samples the posterior, zeros take its mean. Images are floats <c>[batch, C, H, W]</c>, or <c>[batch, values]</c> for data that are no
 /// pictures; latents and noise are <c>[batch, latent]</c>. Each graph of a conditional model also takes <c>label</c>, 64-bit integers <c>[batch]</c>.
-/// Metadata: <c>recipe</c>, <c>recipe.name</c>, <c>classes</c>, <c>data.range</c>, <c>image.values</c>, and <c>intensity.scale</c> and
+/// Rows of a table hold numeric columns first, each less its mean and over its deviation, then binary ones as 0 or 1, then a 1 among 0s for each
+/// categorical one; decoded, means and probabilities. Metadata: <c>columns</c> of a table with all that this takes, <c>recipe</c>, <c>recipe.name</c>, <c>classes</c>, <c>data.range</c>, <c>image.values</c>, and <c>intensity.scale</c> and
 /// <c>intensity.shift</c>, by which intensities in [0, 1] become model values.
 /// </remarks>
 public static class OnnxExport
@@ -26,6 +27,8 @@ public static class OnnxExport
     {
         ArgumentNullException.ThrowIfNull(vae);
         ArgumentException.ThrowIfNullOrEmpty(folder);
+        if (preprocessing && vae.Schema is not null)
+            throw new ElboException("Intensities in [0, 1] are for pictures; export a table's model without preprocessing, and scale rows as the metadata's columns say.");
         ExchangeFolder.Make(folder);
         var metadata = Metadata(vae, preprocessing);
         using (vae.Enter())
@@ -82,6 +85,7 @@ public static class OnnxExport
             new("intensity.scale", scale.ToString("R", CultureInfo.InvariantCulture)),
             new("intensity.shift", shift.ToString("R", CultureInfo.InvariantCulture)),
         ];
+        if (vae.Schema is { } schema) metadata.Add(new("columns", schema.ToJson()));
         if (vae.Classes > 0) metadata.Add(new("classes", ClassNames.Write(vae.ClassNames)));
         return metadata;
     }

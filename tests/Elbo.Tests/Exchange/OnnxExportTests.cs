@@ -14,14 +14,6 @@ public sealed class OnnxExportTests
         "Mul", "OneHot", "Relu", "Reshape", "Resize", "Sigmoid", "Softplus", "Split", "Tanh", "Unsqueeze",
     ];
 
-    [Fact]
-    public void A_model_of_a_table_is_refused_in_a_sentence()
-    {
-        using var vae = ExchangedModel.Create("tabular");
-        using var folder = new TemporaryFolder();
-        Assert.Equal("ONNX export knows no likelihood Mixed yet; export as safetensors instead.", Assert.Throws<ElboException>(() => OnnxExport.Write(vae, folder["models"])).Message);
-    }
-
     [Theory]
     [MemberData(nameof(ExchangedModel.Names), MemberType = typeof(ExchangedModel))]
     public void Every_value_is_there_before_it_is_read_and_every_weight_once_and_whole(string named)

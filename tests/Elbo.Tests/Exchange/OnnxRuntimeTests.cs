@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Elbo.Exchange;
 using Elbo.Tensors;
 
@@ -78,38 +77,11 @@ public sealed class OnnxRuntimeTests
 
     private static float[] Scaled(float[] values, (float Scale, float Shift) by) => [.. values.Select(value => (value * by.Scale) + by.Shift)];
 
-    private static void Close(float[] expected, float[] values)
+    internal static void Close(float[] expected, float[] values)
     {
         Assert.Equal(expected.Length, values.Length);
         // Values that are all alike would prove nothing.
         Assert.True(expected.Max() - expected.Min() > 1e-3);
         for (int i = 0; i < values.Length; i++) Assert.InRange(values[i] - expected[i], -Tolerance * Math.Max(1, Math.Abs(expected[i])), Tolerance * Math.Max(1, Math.Abs(expected[i])));
-    }
-
-    /// <summary>What a process of the runtime is to compute, and where its results will be.</summary>
-    private sealed class OnnxPlan(TemporaryFolder folder)
-    {
-        private readonly List<string> lines = [];
-
-        public void Model(string name) => lines.Add($"model {folder[name]}");
-
-        public void Input<T>(string name, int[] axes, T[] values) where T : unmanaged
-        {
-            string file = folder.Write($"{lines.Count}.input", MemoryMarshal.AsBytes<T>(values).ToArray());
-            lines.Add($"input {name} {(typeof(T) == typeof(long) ? "int64" : "float32")} {string.Join('x', axes)} {file}");
-        }
-
-        public Func<float[]> Output(string name)
-        {
-            string file = folder[$"{lines.Count}.output"];
-            lines.Add($"output {name} {file}");
-            return () => MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(file)).ToArray();
-        }
-
-        public void Run()
-        {
-            File.WriteAllLines(folder["plan"], lines);
-            ExternalTool.Script("node", "run_onnx.js", ExternalTool.OnnxRuntime!, folder["plan"]);
-        }
     }
 }

@@ -45,12 +45,12 @@ internal sealed class OnnxGraph(string name)
         return output;
     }
 
-    /// <summary>Adds a node that cuts a value along its second axis into two parts of equal length.</summary>
-    public (string First, string Second) Halves(string place, string value, int length)
+    /// <summary>Adds a node that cuts a value along its second axis into parts of these lengths.</summary>
+    public string[] Split(string place, string value, params long[] lengths)
     {
-        string first = Unused(place + ".first"), second = Unused(place + ".second");
-        Node("Split", [first, second], [value, Wholes(place + ".halves", [length, length])], [OnnxAttribute.Whole("axis", 1)]);
-        return (first, second);
+        string[] parts = [.. lengths.Select(_ => Unused(place + ".Split"))];
+        Node("Split", parts, [value, Wholes(place + ".lengths", lengths)], [OnnxAttribute.Whole("axis", 1)]);
+        return parts;
     }
 
     /// <summary>The constant of this name; the same name is the same constant.</summary>

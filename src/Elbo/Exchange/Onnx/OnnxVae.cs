@@ -1,3 +1,4 @@
+using Elbo.Data.Tables;
 using Elbo.Formats;
 using Elbo.Recipes;
 using Elbo.Tensors;
@@ -26,7 +27,7 @@ internal sealed class OnnxVae
 
     private int[] Axes => IsPicture ? [vae.Shape.Channels, vae.Shape.Height, vae.Shape.Width] : [vae.Shape.Channels];
 
-    private string Values => preprocessing ? "intensities in [0, 1]" : "values scaled as the recipe's data.range says";
+    private string Values => vae.Schema is not null ? "values as the metadata's columns say" : preprocessing ? "intensities in [0, 1]" : "values scaled as the recipe's data.range says";
 
     /// <summary>The input for examples.</summary>
     public string ImageInput() => graph.Input("image", $"Examples, {Values}", SafetensorsType.F32, Axes);
@@ -56,7 +57,8 @@ internal sealed class OnnxVae
         }
         var (head, _) = networks.Add(vae.Graph.Encoder, image, isPicture);
         if (Model.Posterior != PosteriorKind.DiagonalGaussian) throw new ElboException($"ONNX export knows no posterior {Model.Posterior} yet; export as safetensors instead.");
-        var (mean, rho) = graph.Halves("posterior", head, vae.Latent);
+        string[] halves = graph.Split("posterior", head, vae.Latent, vae.Latent);
+        (string mean, string rho) = (halves[0], halves[1]);
         string deviation = Model.Deviation switch
         {
             DeviationKind.Softplus => graph.Add("Softplus", "posterior", [rho]),
@@ -80,6 +82,7 @@ internal sealed class OnnxVae
         {
             LikelihoodKind.Bernoulli => graph.Add("Sigmoid", "likelihood", [head]),
             LikelihoodKind.Gaussian => head,
+            LikelihoodKind.Mixed => ColumnMeans(head, vae.Schema!),
             _ => throw new ElboException($"ONNX export knows no likelihood {Model.Likelihood} yet; export as safetensors instead."),
         };
         if (!preprocessing) return mean;
@@ -95,6 +98,17 @@ internal sealed class OnnxVae
 
     /// <summary>Names an output of examples.</summary>
     public void ImageOutput(string name, string value) => graph.Output(name, value, $"Means of the likelihood p(x|z), {Values}", Axes);
+
+    /// <summary>The means of numeric columns, and probabilities of all other values.</summary>
+    private string ColumnMeans(string head, TableSchema schema)
+    {
+        long[] lengths = [.. new long[] { schema.Numeric, schema.Binary }.Where(length => length > 0), .. schema.Groups];
+        string[] parts = lengths.Length == 1 ? [head] : graph.Split("likelihood", head, lengths);
+        int next = schema.Numeric > 0 ? 1 : 0;
+        if (schema.Binary > 0) parts[next] = graph.Add("Sigmoid", "likelihood", [parts[next++]]);
+        for (; next < parts.Length; next++) parts[next] = graph.Add("Softmax", "likelihood", [parts[next]], OnnxAttribute.Whole("axis", 1));
+        return parts.Length == 1 ? parts[0] : graph.Add("Concat", "likelihood", parts, OnnxAttribute.Whole("axis", 1));
+    }
 
     /// <summary>A value with the labels behind it; behind a picture's channels one more for each class.</summary>
     private string Given(string value, Shape? picture)
