@@ -16,7 +16,7 @@ internal static class ScoreVerb
     {
         var path = RunArgument.Run();
         var data = RunArgument.Data();
-        var anomalies = new Option<string?>("--anomalies") { HelpName = "COLUMN=VALUE", Description = "Which rows of the table are known to be anomalies; tells the area under the ROC curve." };
+        var anomalies = new Option<string?>("--anomalies") { HelpName = "COLUMN=VALUE", Description = "Which rows of --data are known to be anomalies; tells the area under the ROC curve." };
         var output = new Option<string?>("--out") { HelpName = "FILE", Description = "Where to write the scores; figures/scores.csv in the run directory when left out." };
         var threads = RunArgument.Threads();
         var command = new Verb("score", "Scores each row of a table, or each test picture, by its evidence lower bound, to find anomalies.", "elbo score runs/my-run --data other.csv --out scores.csv")
@@ -31,9 +31,10 @@ internal static class ScoreVerb
             {
                 string? other = parse.GetValue(data);
                 string name = other ?? run.Recipe.Data.Name;
+                if (truth is not null && other is null) throw new SettingException("--anomalies needs the file whose rows it is about; give it with --data.");
                 if (truth is not null && vae.Schema is null) throw new SettingException($"--anomalies names a column, but {run.Path} was trained on no table; leave it out.");
                 var scored = vae.Schema is null ? RunArgument.Load(run, vae, other, cancellation).Test
-                    : LoadingDisplay.Load(run.Recipe.Data with { Name = name }, quiet: true, whole: true, vae.Schema, cancellation).Test;
+                    : LoadingDisplay.Load(run.Recipe.Data with { Name = name }, quiet: true, whole: other is not null, vae.Schema, cancellation).Test;
                 if (scored.Count == 0) throw new ElboException($"{scored.Name} is empty; there is nothing to score.");
                 var scores = ExampleScores.Of(vae, scored, cancellation);
                 var (ordinary, usual) = Ordinary(run, vae, cancellation);
