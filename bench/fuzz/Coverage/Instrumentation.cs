@@ -13,7 +13,8 @@ internal static class Instrumentation
 {
     private static readonly string[] Spaces =
     [
-        "Elbo.Imaging", "Elbo", "Elbo.Data", "Elbo.Data.Pictures", "Elbo.Formats", "Elbo.Recipes", "Elbo.Reports", "Elbo.Runs", "Elbo.Sweeps", "Elbo.Training",
+        "Elbo.Imaging", "Elbo", "Elbo.Data", "Elbo.Data.Pictures", "Elbo.Data.Tables", "Elbo.Exchange.PyTorch", "Elbo.Formats", "Elbo.Recipes", "Elbo.Reports", "Elbo.Runs", "Elbo.Serving", "Elbo.Sweeps",
+        "Elbo.Training",
     ];
 
     /// <summary>Copies all assemblies that a session loads to <paramref name="folder"/>, the readers' with counters.</summary>

@@ -77,6 +77,7 @@ internal sealed class Fuzzer
             Execute(file);
             if (map.Learn()) corpus.Add(file);
         }
+        if (corpus.Count == 0) throw new ElboException($"No file for {target.Name} reaches code that is counted; add its reader's namespace to Instrumentation.");
         corpus.Prune();
         var random = new Randomness((ulong)progress.Executions * 31 + (ulong)target.Name.Sum(letter => letter));
         return new Mutator(random, target.Tokens, () => corpus.Pick(random), target.Longest);

@@ -9,6 +9,6 @@ internal static class AllTargets
         new IdxTarget(), new GzippedIdxTarget(), new PngTarget(), new JpegTarget(), new ExifTarget(), new ZipTarget(scratch), new TarTarget(scratch, gzipped: false),
         new TarTarget(scratch, gzipped: true), new PackedTarget(scratch), new PartitionTarget(scratch), new SafetensorsTarget(), new CheckpointTarget(scratch), new ClassNamesTarget(), new RecipeTarget(),
         new SettingsTarget(), new RunTarget(), new MetricsTarget(scratch), new MapTarget(), new SweepTarget(), new SweepTableTarget(),
-        new CsvTarget(), new SchemaTarget(), new NpyTarget(), new NpzTarget(),
+        new StateDictTarget(scratch), new CsvTarget(), new SchemaTarget(), new NpyTarget(), new NpzTarget(),
     ];
 }

@@ -3,6 +3,7 @@ using Elbo.Data;
 using Elbo.Formats;
 using Elbo.Fuzz.Mutation;
 using Elbo.Recipes;
+using Elbo.Serving;
 using Elbo.Tensors;
 using Elbo.Training;
 
@@ -59,7 +60,7 @@ internal sealed class CheckpointTarget(string scratch) : FileTarget("checkpoint"
     public override int Longest => 1 << 14;
 
     public override IReadOnlyList<byte[]> Tokens { get; } =
-        [.. Words.Json, .. Words.Of("__metadata__", "elbo.checkpoint", "recipe", "\"shape\":\"1,2,2\"", "1,2,2", "2147483647", "preprocessing", "step", "classes", "state.", "adam.first.", "encoder.0.weight", "condition\\u0022: \\u0022label", "latent", "dense", "convolution", "[1]", "[\\u0022a\\u0022]")];
+        [.. Words.Json, .. Words.Of("__metadata__", "elbo.checkpoint", "recipe", "\"shape\":\"1,2,2\"", "1,2,2", "2147483647", "preprocessing", "step", "classes", "calibration", "2;-3,-1", "state.", "adam.first.", "encoder.0.weight", "condition\\u0022: \\u0022label", "latent", "dense", "convolution", "[1]", "[\\u0022a\\u0022]")];
 
     // Decoding the recipe costs the most; weights, gradients and moments are no more than the file.
     protected override long MostMemory => 8 << 20;
@@ -71,6 +72,7 @@ internal sealed class CheckpointTarget(string scratch) : FileTarget("checkpoint"
             {
                 var recipe = Recipe.Parse($$"""{ "name": "x", "training": { "epochs": 1 }, "model": { "latent": 1, "condition": "{{(conditional ? "label" : "none")}}", "encoder": [ { "kind": "dense", "units": 1, "batchNorm": true } ], "decoder": [] } }""");
                 using var vae = new Vae(recipe, new Shape(1, 2, 2), new Preprocessing(1, 0, 0, 1), 1, training, conditional ? ["a", "b"] : null);
+                if (!training) vae.Calibration = Calibration.Of([-3, -1], "x");
                 string path = Beside("seed.safetensors");
                 Checkpoint.Write(path, vae, training ? new TrainingState { DataCount = 3, Step = 2 } : null);
                 yield return File.ReadAllBytes(path);
