@@ -1,11 +1,11 @@
 namespace Elbo.Browser.Tests;
 
-public sealed class ReportPageTests(Browser browser, ReportedRun run) : IClassFixture<Browser>, IClassFixture<ReportedRun>
+public sealed class ReportPageTests(Chromium chromium, ReportedRun run) : IClassFixture<Chromium>, IClassFixture<ReportedRun>
 {
     [ChromiumFact]
     public async Task The_page_asks_for_nothing_but_itself_and_complains_of_nothing()
     {
-        await using var page = await browser.Open(run.Page);
+        await using var page = await Page.Open(chromium, run.Page);
         await page.Until("document.querySelector('#map-canvas').width > 300");
         Assert.Equal([run.Page.AbsoluteUri], page.Requests);
         Assert.Empty(page.Complaints);
@@ -15,7 +15,7 @@ public sealed class ReportPageTests(Browser browser, ReportedRun run) : IClassFi
     [ChromiumFact]
     public async Task Names_that_try_to_be_markup_stay_text()
     {
-        await using var page = await browser.Open(run.Page);
+        await using var page = await Page.Open(chromium, run.Page);
         Assert.True(await page.Is("window.broken === undefined"));
         Assert.Equal(ReportedRun.Evil, await page.Text("document.querySelector('header .muted').textContent"));
         Assert.Contains("3" + ReportedRun.Evil, await page.Text("document.querySelector('#map-legend').textContent"));
@@ -25,71 +25,71 @@ public sealed class ReportPageTests(Browser browser, ReportedRun run) : IClassFi
     [ChromiumFact]
     public async Task Pointing_at_a_code_shows_its_own_picture_and_label()
     {
-        await using var page = await browser.Open(run.Page);
+        await using var page = await Page.Open(chromium, run.Page);
         var (x, y) = await PointAtSomething(page);
         string label = await page.Text("document.querySelector('#card-text').textContent");
         Assert.Equal(label[0] - '0', await page.Number(BrightestColumn));
         Assert.StartsWith($"Label {label}\nNo. ", await page.Text("document.querySelector('#detail-text').textContent"));
-        await page.Mouse("mouseMoved", x, 5);
+        await page.Move(x, 5);
         await page.Until("document.querySelector('#map-card').hidden");
     }
 
     [ChromiumFact]
     public async Task The_wheel_zooms_where_it_points_and_scrolls_past_a_whole_map()
     {
-        await using var page = await browser.Open(run.Page);
+        await using var page = await Page.Open(chromium, run.Page);
         var (x, y) = await PointAtSomething(page);
         (x, y) = await Centre(page, x, y);
         string before = await page.Text(Detail);
         double top = await page.Number("scrollY");
-        for (int i = 0; i < 3; i++) await page.Mouse("mouseWheel", x, y, wheel: -120);
+        for (int i = 0; i < 3; i++) await page.Wheel(-120);
         await page.Until("document.querySelector('#map-canvas').style.touchAction === 'none'");
         Assert.Equal(top, await page.Number("scrollY"));
-        await page.Mouse("mouseMoved", x + 1, y);
+        await page.Move(x + 1, y);
         await page.Until("!document.querySelector('#map-card').hidden");
         Assert.Equal(before, await page.Text(Detail));
-        await page.Value("document.querySelector('#map-all').click()");
-        await page.Mouse("mouseWheel", x, y, wheel: 240);
+        await page.Do("document.querySelector('#map-all').click()");
+        await page.Wheel(240);
         await page.Until($"scrollY > {top}");
     }
 
     [ChromiumFact]
     public async Task The_map_is_walked_by_keyboard()
     {
-        await using var page = await browser.Open(run.Page);
-        await page.Value("document.querySelector('#map-canvas').focus()");
-        await page.Key("Enter");
+        await using var page = await Page.Open(chromium, run.Page);
+        await page.Do("document.querySelector('#map-canvas').focus()");
+        await page.Press("Enter");
         await page.Until("!document.querySelector('#map-card').hidden");
         string first = await page.Text("document.querySelector('#detail-text').textContent");
-        for (int i = 0; i < 4; i++) await page.Key("+");
-        for (int i = 0; i < 4; i++) await page.Key("ArrowRight");
-        await page.Key("Enter");
+        for (int i = 0; i < 4; i++) await page.Press("+");
+        for (int i = 0; i < 4; i++) await page.Press("ArrowRight");
+        await page.Press("Enter");
         await page.Until($"document.querySelector('#detail-text').textContent !== {System.Text.Json.JsonSerializer.Serialize(first)}");
-        await page.Key("Escape");
+        await page.Press("Escape");
         await page.Until("document.querySelector('#map-card').hidden");
     }
 
     [ChromiumFact]
     public async Task The_legend_hides_labels()
     {
-        await using var page = await browser.Open(run.Page);
+        await using var page = await Page.Open(chromium, run.Page);
         var (x, y) = await PointAtSomething(page);
-        await page.Value("[...document.querySelectorAll('#map-legend button')].at(-1).click()");
+        await page.Do("[...document.querySelectorAll('#map-legend button')].at(-1).click()");
         Assert.Equal(8, await page.Number("document.querySelectorAll('#map-legend button[aria-pressed=false]').length"));
-        await page.Mouse("mouseMoved", x, y + 1);
-        await page.Mouse("mouseMoved", x, y);
+        await page.Move(x, y + 1);
+        await page.Move(x, y);
         Assert.True(await page.Is("document.querySelector('#map-card').hidden"));
-        await page.Value("document.querySelector('#map-legend button').click()");
-        await page.Value("document.querySelector('#map-canvas').focus()");
-        await page.Key("Enter");
+        await page.Do("document.querySelector('#map-legend button').click()");
+        await page.Do("document.querySelector('#map-canvas').focus()");
+        await page.Press("Enter");
         await page.Until("document.querySelector('#card-text').textContent === '0'");
     }
 
     [ChromiumFact]
     public async Task Pictures_in_place_of_dots_are_found_where_they_are_drawn()
     {
-        await using var page = await browser.Open(run.Page);
-        await page.Value("document.querySelector('#map-mode').click()");
+        await using var page = await Page.Open(chromium, run.Page);
+        await page.Do("document.querySelector('#map-mode').click()");
         await PointAtSomething(page);
         string label = await page.Text("document.querySelector('#card-text').textContent");
         Assert.Equal(label[0] - '0', await page.Number(BrightestColumn));
@@ -99,21 +99,22 @@ public sealed class ReportPageTests(Browser browser, ReportedRun run) : IClassFi
     [ChromiumFact]
     public async Task On_a_phone_nothing_is_wider_than_the_screen_and_fingers_point_and_zoom()
     {
-        await using var page = await browser.Open(run.Page, 390, 844, phone: true);
+        await using var page = await Page.Open(chromium, run.Page, phone: true);
         Assert.Equal(390, await page.Number("document.documentElement.scrollWidth"));
         Assert.True(await page.Is("[...document.querySelectorAll('.tools button, .legend button')].every(button => button.getBoundingClientRect().height >= 40)"));
-        await page.Value("document.querySelector('.stage').scrollIntoView({ behavior: 'instant', block: 'center' })");
+        await page.Do("document.querySelector('.stage').scrollIntoView({ behavior: 'instant', block: 'center' })");
         var (x, y) = await Middle(page);
+        await using var fingers = await page.Fingers();
         for (int i = 0; i < 60 && await page.Is("document.querySelector('#map-card').hidden"); i++)
         {
             var finger = (x - 150 + (37 * i % 300), y - 100 + (53 * i % 200));
-            await page.Touch("touchStart", finger);
-            await page.Touch("touchEnd");
+            await fingers.Touch("touchStart", finger);
+            await fingers.Touch("touchEnd");
         }
         Assert.False(await page.Is("document.querySelector('#map-card').hidden"));
-        await page.Touch("touchStart", (x - 20, y), (x + 20, y));
-        for (int apart = 30; apart <= 120; apart += 15) await page.Touch("touchMove", (x - apart, y), (x + apart, y));
-        await page.Touch("touchEnd");
+        await fingers.Touch("touchStart", (x - 20, y), (x + 20, y));
+        for (int apart = 30; apart <= 120; apart += 15) await fingers.Touch("touchMove", (x - apart, y), (x + apart, y));
+        await fingers.Touch("touchEnd");
         await page.Until("document.querySelector('#map-canvas').style.touchAction === 'none'");
         Assert.Empty(page.Complaints);
     }
@@ -123,10 +124,10 @@ public sealed class ReportPageTests(Browser browser, ReportedRun run) : IClassFi
     [InlineData(true)]
     public async Task Text_stands_out_in_light_and_dark_which_the_reader_may_change(bool dark)
     {
-        await using var page = await browser.Open(run.Page, dark: dark);
+        await using var page = await Page.Open(chromium, run.Page, dark: dark);
         Assert.Equal(dark, await page.Number(GroundBrightness) < 60);
         Assert.Equal("", await page.Text(Pale));
-        await page.Value("document.querySelector('#theme').click()");
+        await page.Do("document.querySelector('#theme').click()");
         Assert.Equal(!dark, await page.Number(GroundBrightness) < 60);
         Assert.Equal(dark ? "Dark" : "Light", await page.Text("document.querySelector('#theme').textContent"));
         Assert.Equal("", await page.Text(Pale));
@@ -136,16 +137,16 @@ public sealed class ReportPageTests(Browser browser, ReportedRun run) : IClassFi
     public async Task Nothing_moves_for_a_reader_who_wants_no_motion_until_asked()
     {
         const string Scroll = "document.querySelector('img.moving').scrollIntoView({ behavior: 'instant' })", Kind = "document.querySelector('img.moving').src.slice(0, 14)";
-        await using (var page = await browser.Open(run.Page, still: true))
+        await using (var page = await Page.Open(chromium, run.Page, still: true))
         {
-            await page.Value(Scroll);
+            await page.Do(Scroll);
             await Task.Delay(300);
             Assert.Equal("data:image/png", await page.Text(Kind));
-            await page.Value("document.querySelector('.play').click()");
+            await page.Do("document.querySelector('.play').click()");
             Assert.Equal("data:image/gif", await page.Text(Kind));
         }
-        await using var moving = await browser.Open(run.Page);
-        await moving.Value(Scroll);
+        await using var moving = await Page.Open(chromium, run.Page);
+        await moving.Do(Scroll);
         await moving.Until(Kind + " === 'data:image/gif'");
     }
 
@@ -183,12 +184,12 @@ public sealed class ReportPageTests(Browser browser, ReportedRun run) : IClassFi
     /// <summary>Moves the mouse over the map until the card shows a picture; where that was.</summary>
     private static async Task<(double X, double Y)> PointAtSomething(Page page)
     {
-        await page.Value("document.querySelector('.stage').scrollIntoView({ behavior: 'instant', block: 'center' })");
+        await page.Do("document.querySelector('.stage').scrollIntoView({ behavior: 'instant', block: 'center' })");
         var (x, y) = await Middle(page);
         for (int i = 0; i < 200; i++)
         {
             double atX = x - 300 + (173 * i % 600), atY = y - 200 + (109 * i % 400);
-            await page.Mouse("mouseMoved", atX, atY);
+            await page.Move(atX, atY);
             if (await page.Is("!document.querySelector('#map-card').hidden")) return (atX, atY);
         }
         throw new InvalidOperationException("No code was found on the map.");
@@ -203,12 +204,12 @@ public sealed class ReportPageTests(Browser browser, ReportedRun run) : IClassFi
         {
             for (int dy = -14; dy <= 14; dy += 4)
             {
-                await page.Mouse("mouseMoved", x + dx, y + dy);
+                await page.Move(x + dx, y + dy);
                 if (await page.Is("document.querySelector('#map-card').hidden") || await page.Text(Detail) != wanted) continue;
                 (sumX, sumY, count) = (sumX + x + dx, sumY + y + dy, count + 1);
             }
         }
-        await page.Mouse("mouseMoved", sumX / count, sumY / count);
+        await page.Move(sumX / count, sumY / count);
         Assert.Equal(wanted, await page.Text(Detail));
         return (sumX / count, sumY / count);
     }

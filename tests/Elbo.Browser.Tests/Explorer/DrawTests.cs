@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Elbo.Browser.Tests.Explorer;
 
 [Collection(ExplorerCollection.Name)]
-public sealed class DrawTests(ExplorerChromium chromium, ExploredRuns runs)
+public sealed class DrawTests(Chromium chromium, ExploredRuns runs)
 {
     [ChromiumTheory]
     [InlineData("latents")]

@@ -17,7 +17,7 @@ internal sealed class ExplorerVisit : IAsyncDisposable
     /// <summary>The plane that is dragged over.</summary>
     public ILocator Plane => Page.Locator(".stage .marks");
 
-    public static async Task<ExplorerVisit> Open(ExplorerChromium chromium, Uri address, string hash = "", bool phone = false, bool dark = false, bool still = false, Func<IPage, Task>? before = null)
+    public static async Task<ExplorerVisit> Open(Chromium chromium, Uri address, string hash = "", bool phone = false, bool dark = false, bool still = false, Func<IPage, Task>? before = null)
     {
         var context = await chromium.Browser.NewContextAsync(new()
         {
@@ -50,7 +50,7 @@ internal sealed class ExplorerVisit : IAsyncDisposable
     }
 
     /// <summary>Opens one run and waits for its codes and its picture.</summary>
-    public static async Task<ExplorerVisit> OpenRun(ExplorerChromium chromium, Uri address, string run, string more = "", bool phone = false, bool dark = false, bool still = false)
+    public static async Task<ExplorerVisit> OpenRun(Chromium chromium, Uri address, string run, string more = "", bool phone = false, bool dark = false, bool still = false)
     {
         var visit = await Open(chromium, address, $"#run={Uri.EscapeDataString(run)}{more}", phone, dark, still);
         await visit.Plane.WaitForAsync();

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Elbo.Browser.Tests.Explorer;
 
 [Collection(ExplorerCollection.Name)]
-public sealed class LabelTests(ExplorerChromium chromium, ExploredRuns runs)
+public sealed class LabelTests(Chromium chromium, ExploredRuns runs)
 {
     [ChromiumFact]
     public async Task A_picture_of_unknown_label_is_judged_under_the_one_that_the_model_finds()

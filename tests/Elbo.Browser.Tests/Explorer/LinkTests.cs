@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Elbo.Browser.Tests.Explorer;
 
 [Collection(ExplorerCollection.Name)]
-public sealed class LinkTests(ExplorerChromium chromium, ExploredRuns runs)
+public sealed class LinkTests(Chromium chromium, ExploredRuns runs)
 {
     [ChromiumFact]
     public async Task A_copied_link_restores_the_view_code_lock_label_tab_and_hidden_labels()

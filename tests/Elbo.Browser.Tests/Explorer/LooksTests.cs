@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Elbo.Browser.Tests.Explorer;
 
 [Collection(ExplorerCollection.Name)]
-public sealed class LooksTests(ExplorerChromium chromium, ExploredRuns runs)
+public sealed class LooksTests(Chromium chromium, ExploredRuns runs)
 {
     private static readonly string[] Tabs = ["sliders", "draw", "morph", "arithmetic", "training"];
 

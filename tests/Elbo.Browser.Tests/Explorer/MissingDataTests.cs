@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Elbo.Browser.Tests.Explorer;
 
 [Collection(ExplorerCollection.Name)]
-public sealed class MissingDataTests(ExplorerChromium chromium, ExploredRuns runs)
+public sealed class MissingDataTests(Chromium chromium, ExploredRuns runs)
 {
     private const string Details = "**/api/runs/digits";
 

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Elbo.Browser.Tests.Explorer;
 
 [Collection(ExplorerCollection.Name)]
-public sealed class MorphTests(ExplorerChromium chromium, ExploredRuns runs)
+public sealed class MorphTests(Chromium chromium, ExploredRuns runs)
 {
     [ChromiumFact]
     public async Task One_slides_between_two_picked_pictures_and_ends_at_each()

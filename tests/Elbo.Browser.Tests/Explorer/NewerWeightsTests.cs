@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Elbo.Browser.Tests.Explorer;
 
 [Collection(ExplorerCollection.Name)]
-public sealed class NewerWeightsTests(ExplorerChromium chromium, ExploredRuns runs)
+public sealed class NewerWeightsTests(Chromium chromium, ExploredRuns runs)
 {
     [ChromiumFact]
     public async Task The_plane_takes_the_codes_of_every_newer_checkpoint_and_a_map_by_tsne_can_still_be_dragged_over()

@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 namespace Elbo.Browser.Tests.Explorer;
 
 [Collection(ExplorerCollection.Name)]
-public sealed class PlaneTests(ExplorerChromium chromium, ExploredRuns runs, ITestOutputHelper output)
+public sealed class PlaneTests(Chromium chromium, ExploredRuns runs, ITestOutputHelper output)
 {
     [ChromiumFact]
     public async Task The_picture_follows_the_mouse_over_two_latents()

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Elbo.Browser.Tests.Explorer;
 
 [Collection(ExplorerCollection.Name)]
-public sealed class RaceTests(ExplorerChromium chromium, ExploredRuns runs)
+public sealed class RaceTests(Chromium chromium, ExploredRuns runs)
 {
     [ChromiumFact]
     public async Task A_late_answer_for_a_place_does_not_take_back_a_newer_code()

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Elbo.Browser.Tests.Explorer;
 
 [Collection(ExplorerCollection.Name)]
-public sealed class RunListTests(ExplorerChromium chromium, ExploredRuns runs)
+public sealed class RunListTests(Chromium chromium, ExploredRuns runs)
 {
     [ChromiumFact]
     public async Task A_folder_shows_its_runs_with_thumbnails_and_opens_one()

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Elbo.Browser.Tests.Explorer;
 
 [Collection(ExplorerCollection.Name)]
-public sealed class SliderTests(ExplorerChromium chromium, ExploredRuns runs)
+public sealed class SliderTests(Chromium chromium, ExploredRuns runs)
 {
     [ChromiumFact]
     public async Task Sliders_stand_in_order_of_kl_and_those_of_inactive_latents_are_folded_away()

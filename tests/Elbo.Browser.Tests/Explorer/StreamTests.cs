@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Elbo.Browser.Tests.Explorer;
 
 [Collection(ExplorerCollection.Name)]
-public sealed class StreamTests(ExplorerChromium chromium, ExploredRuns runs)
+public sealed class StreamTests(Chromium chromium, ExploredRuns runs)
 {
     // Streams that are open, and a page whose tab the test hides.
     private const string Watch = """

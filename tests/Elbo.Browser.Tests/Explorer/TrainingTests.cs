@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Elbo.Browser.Tests.Explorer;
 
 [Collection(ExplorerCollection.Name)]
-public sealed class TrainingTests(ExplorerChromium chromium, ExploredRuns runs)
+public sealed class TrainingTests(Chromium chromium, ExploredRuns runs)
 {
     [ChromiumTheory]
     [InlineData(false)]

@@ -1,9 +1,9 @@
 using Microsoft.Playwright;
 
-namespace Elbo.Browser.Tests.Explorer;
+namespace Elbo.Browser.Tests;
 
 /// <summary>The installed Chromium, driven by Playwright; every other host is unknown to it.</summary>
-public sealed class ExplorerChromium : IAsyncLifetime
+public sealed class Chromium : IAsyncLifetime
 {
     private IPlaywright? playwright;
 

@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace Elbo.Browser.Tests.Explorer;
+namespace Elbo.Browser.Tests;
 
 /// <summary>Fingers on the screen, of which Playwright itself only taps with one.</summary>
 internal sealed class Fingers(ICDPSession session) : IAsyncDisposable
