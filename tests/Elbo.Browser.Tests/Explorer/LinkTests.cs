@@ -1,3 +1,4 @@
+using Elbo.Explorer;
 using Microsoft.Playwright;
 
 namespace Elbo.Browser.Tests.Explorer;
@@ -38,6 +39,21 @@ public sealed class LinkTests(Chromium chromium, ExploredRuns runs)
         await using var visit = await ExplorerVisit.OpenRun(chromium, runs.Address, ExploredRuns.Digits,
             "&axes=nonsense&x=99&y=-1&z=%%%&label=7&view=a,b&lock=999&hide=x&point=1e9&tab=nonsense&from=AAAA&plus=3.x&amount=many&t=none");
         Assert.All(await visit.Code(), value => Assert.Equal(0, value));
+        visit.HadNothingToComplainOf();
+    }
+
+    [ChromiumFact]
+    public async Task A_token_leaves_the_address_and_the_copied_link_and_still_lets_in()
+    {
+        await using var guarded = await ExplorerServer.StartAsync(new ExplorerOptions { Path = runs.Runs, Port = 0, Threads = 1, Host = "127.0.0.1" });
+        Assert.Contains("token=", guarded.Address.Query);
+        await using var visit = await ExplorerVisit.Open(chromium, guarded.Address, $"#run={ExploredRuns.Digits}");
+        await visit.Until("document.querySelector('.stage')?.dataset.points > 0");
+        Assert.DoesNotContain("token", visit.Page.Url);
+        await visit.Page.ReloadAsync();
+        await visit.Until("document.querySelector('.stage')?.dataset.points > 0");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Copy link" }).ClickAsync();
+        Assert.DoesNotContain("token", await visit.Value<string>("navigator.clipboard.readText()"));
         visit.HadNothingToComplainOf();
     }
 
