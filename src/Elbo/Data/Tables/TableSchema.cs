@@ -103,9 +103,11 @@ public sealed class TableSchema : IEquatable<TableSchema>
         foreach (var column in columns)
         {
             if (column is not { Name: not null, Values: not null } || column.Values.Contains(null!) || !names.Add(column.Name)) return false;
+            // Of every kind: they are written too, and JSON has no infinity.
+            if (!double.IsFinite(column.Mean) || !double.IsFinite(column.Deviation)) return false;
             bool sound = column.Kind switch
             {
-                ColumnKind.Numeric => double.IsFinite(column.Mean) && double.IsFinite(column.Deviation) && column.Deviation > 0
+                ColumnKind.Numeric => column.Deviation > 0
                     && column.Decimals is >= -1 and <= 9 && column.Fill is null or (> double.NegativeInfinity and < double.PositiveInfinity),
                 ColumnKind.Binary => column.Values.Count == 2 && InRange(column),
                 ColumnKind.Categorical => column.Values.Count >= 2 && InRange(column),

@@ -119,6 +119,16 @@ public sealed class TableDataTests : IDisposable
         foreach (string damaged in new[] { "", "{}", "[]", "null", "{\"columns\":null,\"labelColumn\":\"\",\"labelNames\":[]}", schema.ToJson()[..^3] }) Assert.Null(TableSchema.Parse(damaged));
     }
 
+    [Theory]
+    [InlineData("mean")]
+    [InlineData("deviation")]
+    public void A_category_with_an_infinite_mean_or_deviation_is_no_schema(string number)
+    {
+        string text = $$"""{"columns":[{"name":"c","kind":"categorical","{{number}}":-1e309,"decimals":-1,"values":["x","y"],"fill":null}],"labelColumn":"","labelNames":[]}""";
+        Assert.Null(TableSchema.Parse(text));
+        Assert.NotNull(TableSchema.Parse(text.Replace("-1e309", "1", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void A_later_table_may_have_its_columns_in_another_order_and_more_of_them()
     {
