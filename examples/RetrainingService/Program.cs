@@ -46,7 +46,7 @@ internal sealed class Retraining(CurrentModel current, IHostApplicationLifetime 
             var data = DrawnDigits.Create((ulong)round, pictures, validation: 500, test: 500);
             using var trainer = new Trainer(RecipeBook.Get("digits").With("training.epochs", "1"), data);
             trainer.Run(cancellation: stop);
-            trainer.Vae.Calibrate(data.Validation);
+            trainer.Vae.Calibrate(data.Validation, stop);
             trainer.Vae.Save(path);
             current.Replace(Vae.Load(path));
             File.Delete(path);

@@ -204,15 +204,13 @@ public sealed class Vae : IDisposable
 
     /// <summary>Learns from pictures that the model was not trained on, such as the validation set, what scores are usual, and keeps it as <see cref="Calibration"/>.</summary>
     /// <remarks>Labels are inferred even where the data have them, because the pictures to be scored will have none.</remarks>
+    /// <param name="data">The pictures, or rows of a table.</param>
+    /// <param name="cancellation">Ends it, and leaves what was known before.</param>
     /// <exception cref="ElboException">The data are of another shape, or empty, or a bound is not finite.</exception>
-    public Calibration Calibrate(Dataset data)
+    public Calibration Calibrate(Dataset data, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        RequireShape(data);
-        var bounds = new double[data.Count];
-        foreach (var (start, batch) in Batches(data.Count))
-            Score(Intensities(data, [.. Enumerable.Range(start, batch)]), bounds.AsSpan(start, batch));
-        return Calibration = Calibration.Of(bounds, data.Name);
+        return Calibration = ExampleScores.Of(this, data, infer: true, cancellation).Usual(data.Name);
     }
 
     /// <summary>Pictures decoded from the posterior means of pictures. A conditional model infers their labels.</summary>
@@ -281,6 +279,17 @@ public sealed class Vae : IDisposable
         // Rounding can carry the extremes past the ends.
         if (data is not TableDataset)
             foreach (ref float value in rows.AsSpan()) value = Math.Clamp(value, 0, 1);
+        return rows;
+    }
+
+    /// <summary>Examples as this model sees them: intensities of the range that it was trained on, which other data may leave.</summary>
+    internal float[] Seen(Dataset data, ReadOnlySpan<int> indices)
+    {
+        float scale = (float)(1 / ((double)Preprocessing.Maximum - Preprocessing.Minimum));
+        var lanes = new float[Lanes.Length(indices.Length, Shape.Features)];
+        data.Gather(indices, scale, -Preprocessing.Minimum * scale, lanes);
+        var rows = new float[indices.Length * Shape.Features];
+        Lanes.Unpack(lanes, indices.Length, Shape.Features, rows);
         return rows;
     }
 

@@ -71,6 +71,9 @@ internal sealed class Page : IAsyncDisposable
     /// <summary>Moves the mouse to a place in the window.</summary>
     public Task Move(double x, double y) => page.Mouse.MoveAsync((float)x, (float)y);
 
+    /// <summary>Presses the mouse's first button, or lets it go.</summary>
+    public Task Press(bool down) => down ? page.Mouse.DownAsync() : page.Mouse.UpAsync();
+
     /// <summary>Turns the wheel where the mouse is; downwards is positive.</summary>
     public Task Wheel(float by) => page.Mouse.WheelAsync(0, by);
 

@@ -38,15 +38,28 @@ public sealed class OpenModelsTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_many_models_the_four_used_last_stay_and_one_that_is_followed()
+    public async Task Of_many_models_the_four_used_last_stay_and_the_four_that_are_followed_beside_them()
     {
         var followed = catalogue.Find("a");
         followed.Watch();
         foreach (string id in catalogue.Ids()) await Open(id);
-        Assert.Equal(["a", "d", "e", "f"], Opened());
+        Assert.Equal(["a", "c", "d", "e", "f"], Opened());
         followed.Unwatch();
         await Open("b");
         Assert.Equal(["b", "d", "e", "f"], Opened());
+    }
+
+    [Fact]
+    public async Task Followed_models_take_no_place_from_two_that_are_compared()
+    {
+        foreach (string id in new[] { "a", "b", "c" })
+        {
+            catalogue.Find(id).Watch();
+            await Open(id);
+        }
+        await Open("d");
+        await Open("e");
+        Assert.Equal(["a", "b", "c", "d", "e"], Opened());
     }
 
     private IEnumerable<string> Opened() => catalogue.Ids().Where(id => catalogue.Find(id).IsOpen);

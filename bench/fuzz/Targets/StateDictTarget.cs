@@ -33,7 +33,7 @@ internal sealed class StateDictTarget(string scratch) : Target("state-dict")
     {
         using var read = SafetensorsFile.Read(new MemoryStream(file), "file");
         if (read.HasDigest) read.Verify();
-        new StateLoader(read, "file", model.Value).Load(new StateDict(read, "file", [("module.", "")]));
+        new StateLoader(read, "file", model.Value).Load(new StateDict(read, "file", [("module", "")]));
         return true;
     }
 

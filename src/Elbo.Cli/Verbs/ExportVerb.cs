@@ -51,20 +51,12 @@ internal static class ExportVerb
         return ExitCode.Done;
     }
 
-    /// <summary>The model with what scores are usual for pictures that it was not trained on; without that where the run's data are not to be had.</summary>
+    /// <summary>The model with what scores are usual for examples that it was not trained on.</summary>
     private static IReadOnlyList<string> Write(RunDirectory run, Vae vae, string path, CancellationToken cancellation)
     {
-        try
-        {
-            var data = LoadingDisplay.Load(run.Recipe.Data, quiet: true, cancellation: cancellation, schema: vae.Schema);
-            var usual = vae.Calibrate(data.Validation.Count > 0 ? data.Validation : data.Test);
-            Terminal.Tell(string.Create(CultureInfo.InvariantCulture, $"Calibrated on {usual.Images:N0} examples: 1 in 100 of them has an ELBO below {usual.Threshold(99):F2} nats."));
-        }
-        catch (ElboException error)
-        {
-            Terminal.Tell($"The model is not calibrated: {error.Message}");
-        }
         ExchangeFolder.Make(System.IO.Path.GetDirectoryName(path));
+        var usual = vae.Calibrate(LoadingDisplay.Load(run.Recipe.Data, quiet: true, cancellation: cancellation, schema: vae.Schema).Ordinary, cancellation);
+        Terminal.Tell(string.Create(CultureInfo.InvariantCulture, $"Calibrated on {usual.Images:N0} examples: 1 in 100 of them has an ELBO below {usual.Threshold(99):F2} nats."));
         vae.Save(path);
         return [path];
     }

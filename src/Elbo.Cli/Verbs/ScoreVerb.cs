@@ -16,7 +16,7 @@ internal static class ScoreVerb
     {
         var path = RunArgument.Run();
         var data = RunArgument.Data();
-        var anomalies = new Option<string?>("--anomalies") { HelpName = "COLUMN=VALUE", Description = "Which rows of --data are known to be anomalies; tells the area under the ROC curve." };
+        var anomalies = new Option<string?>("--anomalies") { HelpName = "COLUMN=VALUE", Description = "Which rows of the table are known to be anomalies; tells the area under the ROC curve." };
         var output = new Option<string?>("--out") { HelpName = "FILE", Description = "Where to write the scores; figures/scores.csv in the run directory when left out." };
         var threads = RunArgument.Threads();
         var command = new Verb("score", "Scores each row of a table, or each test picture, by its evidence lower bound, to find anomalies.", "elbo score runs/my-run --data other.csv --out scores.csv")
@@ -31,13 +31,12 @@ internal static class ScoreVerb
             {
                 string? other = parse.GetValue(data);
                 string name = other ?? run.Recipe.Data.Name;
-                if (truth is not null && other is null) throw new SettingException("--anomalies needs the file whose rows it is about; give it with --data.");
                 if (truth is not null && vae.Schema is null) throw new SettingException($"--anomalies names a column, but {run.Path} was trained on no table; leave it out.");
                 var scored = vae.Schema is null ? RunArgument.Load(run, vae, other, cancellation).Test
-                    : LoadingDisplay.Load(run.Recipe.Data with { Name = name }, quiet: true, whole: other is not null, vae.Schema, cancellation).Test;
+                    : LoadingDisplay.Load(run.Recipe.Data with { Name = name }, quiet: true, whole: true, vae.Schema, cancellation).Test;
                 if (scored.Count == 0) throw new ElboException($"{scored.Name} is empty; there is nothing to score.");
-                var scores = ExampleScores.Of(vae, scored, cancellation);
-                var (ordinary, usual) = Ordinary(run, vae, cancellation);
+                var scores = ExampleScores.Of(vae, scored, cancellation: cancellation);
+                var (ordinary, usual) = Ordinary(run, vae, labelled: scored.Labels is not null, cancellation);
                 string saved = parse.GetValue(output) ?? run.FigurePath("scores.csv");
                 ScoreTable.Save(saved, scores, ordinary, usual, vae.Schema);
                 Tell(scores, usual, scored, truth, name);
@@ -48,33 +47,33 @@ internal static class ScoreVerb
         return command;
     }
 
-    /// <summary>The scores of validation examples, or else of training examples; what the model was calibrated on where they are not to be had.</summary>
-    private static (ExampleScores? Scores, Calibration? Usual) Ordinary(RunDirectory run, Vae vae, CancellationToken cancellation)
+    /// <summary>The scores of examples that are ordinary, under inferred labels where those to be scored have none; null where they are not to be had.</summary>
+    private static (ExampleScores? Scores, Calibration? Usual) Ordinary(RunDirectory run, Vae vae, bool labelled, CancellationToken cancellation)
     {
+        ExampleScores? scores = null;
         try
         {
-            var own = LoadingDisplay.Load(run.Recipe.Data, quiet: true, cancellation: cancellation, schema: vae.Schema);
-            var ordinary = own.Validation.Count > 0 ? own.Validation : own.Train;
-            var scores = ExampleScores.Of(vae, ordinary, cancellation);
-            return (scores, scores.Calibration(ordinary.Name));
+            var ordinary = LoadingDisplay.Load(run.Recipe.Data, quiet: true, cancellation: cancellation, schema: vae.Schema).Ordinary;
+            scores = ExampleScores.Of(vae, ordinary, infer: !labelled, cancellation);
+            return (scores, scores.Usual(ordinary.Name));
         }
         catch (ElboException error)
         {
-            if (vae.Calibration is null) Terminal.Tell($"There are no percentiles, because the run's own data could not be scored: {error.Message}");
-            return (null, vae.Calibration);
+            Terminal.Tell($"There are no percentiles: {error.Message}");
+            return (scores, null);
         }
     }
 
     private static void Tell(ExampleScores scores, Calibration? usual, Dataset scored, (string Column, string Value)? truth, string path)
     {
-        double[] unusual = [.. Enumerable.Range(0, scores.Count).Select(example => -scores.Elbo(example))];
-        Terminal.Tell(string.Create(CultureInfo.InvariantCulture, $"{scores.Count:N0} {scored.Noun}s of {scored.Name}: ELBO {-unusual.Average():F3} nats on average, lowest {-unusual.Max():F3} ({scored.Noun} {Array.IndexOf(unusual, unusual.Max()) + 1})."));
+        double[] bounds = scores.Elbos();
+        Terminal.Tell(string.Create(CultureInfo.InvariantCulture, $"{scores.Count:N0} {scored.Noun}s of {scored.Name}: ELBO {bounds.Average():F3} nats on average, lowest {bounds.Min():F3} ({scored.Noun} {Array.IndexOf(bounds, bounds.Min()) + 1})."));
         if (usual is not null)
-            Terminal.Tell(string.Create(CultureInfo.InvariantCulture, $"As unusual as the most unusual hundredth of {usual.Images:N0} ordinary ones: {unusual.Count(each => usual.Percentile(-each) >= 99):N0}."));
+            Terminal.Tell(string.Create(CultureInfo.InvariantCulture, $"As unusual as the most unusual hundredth of {usual.Images:N0} ordinary ones: {bounds.Count(each => usual.Percentile(each) >= 99):N0}."));
         if (truth is not var (column, value)) return;
         string[] cells = TableData.Column(path, column);
         bool[] anomalous = [.. cells.Select(cell => cell == value)];
-        Terminal.Tell(string.Create(CultureInfo.InvariantCulture, $"Area under the ROC curve, {column} {value} against the others: {RocArea.Of(unusual, anomalous):F4} ({anomalous.Count(each => each):N0} anomalies)."));
+        Terminal.Tell(string.Create(CultureInfo.InvariantCulture, $"Area under the ROC curve, {column} {value} against the others: {RocArea.OfBounds(bounds, anomalous):F4} ({anomalous.Count(each => each):N0} anomalies)."));
     }
 
     private static (string Column, string Value) Truth(string text) => text.LastIndexOf('=') is > 0 and var at ? (text[..at].Trim(), text[(at + 1)..].Trim())

@@ -77,11 +77,14 @@ internal sealed class RunCatalogue : IDisposable
         return path is not null && RunDirectory.Exists(path) ? runs.GetOrAdd(id, _ => new OpenRun(id, path, shelf, threads, Tidy)) : null;
     }
 
-    /// <summary>Lets go of the models that were not used for longest, where one more makes them too many; of none that somebody follows.</summary>
+    /// <summary>Lets go of the models that were not used for longest, where one more makes them too many: of those that are only looked at, and of those that are followed as they train.</summary>
     private void Tidy(OpenRun opened)
     {
-        var others = runs.Values.Where(run => run.IsOpen && run != opened).OrderByDescending(run => run.IsWatched).ThenByDescending(run => run.UsedAt);
-        foreach (var old in others.Skip(MostOpen - 1).Where(run => !run.IsWatched).ToList()) old.Close();
+        foreach (var kind in runs.Values.Where(run => run.IsOpen && run != opened).GroupBy(run => run.IsWatched))
+        {
+            int others = kind.Key == opened.IsWatched ? MostOpen - 1 : MostOpen;
+            foreach (var old in kind.OrderByDescending(run => run.UsedAt).Skip(others).ToList()) old.Close();
+        }
     }
 
     private string OwnName() => Path.GetFileName(root) is { Length: > 0 } name ? name : "run";

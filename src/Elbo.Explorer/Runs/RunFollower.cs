@@ -1,3 +1,4 @@
+using Elbo.Formats;
 using Elbo.Runs;
 
 namespace Elbo.Explorer.Runs;
@@ -9,6 +10,8 @@ internal sealed class RunFollower
     private IReadOnlyList<EpochMetrics> rows = [];
     private (DateTime Written, long Length) seen;
     private (string State, long Step, long Checkpoint)? told;
+    private CheckpointStamp? stamp;
+    private long step;
     private bool begun;
 
     /// <exception cref="Problem">The run is gone or damaged.</exception>
@@ -37,11 +40,21 @@ internal sealed class RunFollower
 
     private (string State, long Step, long Checkpoint)? State()
     {
-        long checkpoint = run.Checkpoints.List() is [{ Step: var newest }, ..] ? newest : 0;
-        var now = (RunState.Of(run, rows), rows is [.., var last] ? last.Step : 0, checkpoint);
+        var now = (RunState.Of(run, rows), rows is [.., var last] ? last.Step : 0, Selected());
         if (now == told) return null;
         told = now;
         return now;
+    }
+
+    /// <summary>The step of the weights that are looked at, which is read only when they are others; 0 for none.</summary>
+    private long Selected()
+    {
+        if (Checkpoint.Find(run) is null) return 0;
+        var now = CheckpointStamp.Of(run);
+        if (now == stamp) return step;
+        step = Checkpoint.StepOf(now.Path);
+        stamp = now;
+        return step;
     }
 }
 
@@ -54,7 +67,7 @@ internal sealed record RunChange
     /// <summary>Rows that came.</summary>
     public IReadOnlyList<EpochMetrics> Rows { get; init; } = [];
 
-    /// <summary>Where training is, its step, and the step of the newest checkpoint, where one of them changed.</summary>
+    /// <summary>Where training is, its step, and the step of the checkpoint that is looked at, where one of them changed.</summary>
     public (string State, long Step, long Checkpoint)? State { get; init; }
 
     /// <summary>Why there is nothing more to come.</summary>

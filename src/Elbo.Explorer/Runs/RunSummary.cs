@@ -36,7 +36,7 @@ internal sealed record RunSummary
             var rows = run.Metrics.Read();
             summary = summary with { Last = rows is [.., var last] ? last : null, State = RunState.Of(run, rows) };
             // A training that has just begun has nothing to show yet, which is no damage.
-            bool isNew = summary.State == RunState.Training && run.Checkpoints.List().Count == 0;
+            bool isNew = summary.State == RunState.Training && Checkpoint.Find(run) is null;
             return isNew ? summary : summary with { Shape = ShapeOf(run) };
         }
         catch (Exception error) when (error is ElboException or Problem)

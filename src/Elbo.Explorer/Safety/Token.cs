@@ -25,8 +25,7 @@ internal sealed class Token
         string cookie = $"elbo-{context.Request.Host.Port}";
         if (Is(context.Request.Cookies[cookie])) return true;
         if (!Is(context.Request.Query["token"])) return false;
-        // Lax: who follows a link from another site is still known. Nothing is changed by a GET, and the gate looks where others come from.
-        context.Response.Cookies.Append(cookie, Text, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/" });
+        context.Response.Cookies.Append(cookie, Text, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/" });
         return true;
     }
 

@@ -10,7 +10,12 @@ export const freshen = (exploration, progress, signal) => {
   let wanted = 0, timer = 0;
   const look = (mine, left) => attempt(async () => {
     const { checkpoint, test } = run;
-    await run.load();
+    try {
+      await run.load();
+    } catch (failure) {
+      if (signal.aborted || mine !== wanted || left === 0) throw failure;
+      return later(mine, left - 1, pause);
+    }
     if (signal.aborted || mine !== wanted) return;
     const changed = run.checkpoint !== checkpoint || run.test.loading !== test.loading;
     if (changed) exploration.refresh();

@@ -72,7 +72,7 @@ internal static class ArrayData
         }
         var floats = new float[checked(members.Length * features)];
         for (int i = 0; i < members.Length; i++) ((FloatDataset)all).Example(members[i]).CopyTo(floats.AsSpan(i * features));
-        return new FloatDataset(name, all.Shape, floats, labels, all.LabelNames);
+        return new FloatDataset(name, all.Shape, floats, labels, all.LabelNames, all.Range);
     }
 
     /// <summary>Pictures channel by channel, as all data are.</summary>

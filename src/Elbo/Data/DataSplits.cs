@@ -9,6 +9,9 @@ public sealed record DataSplits(Dataset Train, Dataset Validation, Dataset Test)
     /// <summary>Those of the notices that tell of something wrong, to be shown even to who wants quiet.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>Examples by which others are called unusual: those to validate with, or else to test with, or else, which flatters the model, to train on.</summary>
+    internal Dataset Ordinary => Validation.Count > 0 ? Validation : Test.Count > 0 ? Test : Train;
+
     /// <summary>One of the parts.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such part.</exception>
     public Dataset Part(DataSplit split) => split switch

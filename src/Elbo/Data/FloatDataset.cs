@@ -22,7 +22,8 @@ public sealed class FloatDataset : Dataset
     {
     }
 
-    private FloatDataset(
+    /// <summary>Part of what has these extremes.</summary>
+    internal FloatDataset(
         string name, Shape shape, ReadOnlyMemory<float> values, byte[]? labels, IReadOnlyList<string> labelNames, (float, float) range)
         : base(name, shape, CountExamples(name, shape, values.Length), labels, labelNames) =>
         (this.values, this.range) = (values, range);

@@ -80,12 +80,18 @@ public static class OnnxExport
             new("recipe.name", vae.Recipe.Name),
             new("recipe", vae.Recipe.ToJson()),
             new("step", vae.Step.ToString(CultureInfo.InvariantCulture)),
-            new("data.range", char.ToLowerInvariant(range[0]) + range[1..]),
-            new("image.values", preprocessing ? "intensity" : "model"),
-            new("intensity.scale", scale.ToString("R", CultureInfo.InvariantCulture)),
-            new("intensity.shift", shift.ToString("R", CultureInfo.InvariantCulture)),
         ];
         if (vae.Schema is { } schema) metadata.Add(new("columns", schema.ToJson()));
+        else
+        {
+            metadata.AddRange(
+            [
+                new("data.range", char.ToLowerInvariant(range[0]) + range[1..]),
+                new("image.values", preprocessing ? "intensity" : "model"),
+                new("intensity.scale", scale.ToString("R", CultureInfo.InvariantCulture)),
+                new("intensity.shift", shift.ToString("R", CultureInfo.InvariantCulture)),
+            ]);
+        }
         if (vae.Classes > 0) metadata.Add(new("classes", ClassNames.Write(vae.ClassNames)));
         return metadata;
     }

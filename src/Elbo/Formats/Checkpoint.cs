@@ -103,11 +103,14 @@ internal static class Checkpoint
 
     /// <summary>The checkpoint that a run's recipe selects: the best one or the newest.</summary>
     /// <exception cref="ElboException">The run has none yet.</exception>
-    public static string Selected(RunDirectory run)
+    public static string Selected(RunDirectory run) => Find(run)
+        ?? throw new ElboException($"{run.Path} has no checkpoint yet; train it on with `elbo train --resume {Quoted.Word(run.Path)}`.");
+
+    /// <summary>Like <see cref="Selected"/>, but null where the run has none yet.</summary>
+    public static string? Find(RunDirectory run)
     {
         if (run.Recipe.Training.Select == Selection.Best && File.Exists(run.Checkpoints.BestPath)) return run.Checkpoints.BestPath;
-        return run.Checkpoints.List() is [{ Path: var newest }, ..] ? newest
-            : throw new ElboException($"{run.Path} has no checkpoint yet; train it on with `elbo train --resume {Quoted.Word(run.Path)}`.");
+        return run.Checkpoints.List() is [{ Path: var newest }, ..] ? newest : null;
     }
 
     /// <summary>Training steps behind a checkpoint.</summary>

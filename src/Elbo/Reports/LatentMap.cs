@@ -33,7 +33,7 @@ internal sealed record LatentMap(
         for (int i = 0; i < count; i++) indices[i] = (int)((long)i * data.Count / count);
         float[] means = new float[checked(count * latent)], deviations = new float[count * latent];
         // A row has no brightness; how unlikely it is takes that place.
-        var brightness = contents.Drawable || data is not TableDataset ? new byte[count] : Ranks(ExampleScores.Of(vae, data, cancellation), indices);
+        var brightness = contents.Drawable || data is not TableDataset ? new byte[count] : Ranks(ExampleScores.Of(vae, data, indices, infer: false, cancellation));
         byte[]? tints = data.Labels is null && contents.Drawable && data.Shape.Channels == 3 ? new byte[3 * count] : null;
         var pictures = contents.Drawable ? new List<Pixmap>(count) : null;
         for (int start = 0; start < count; start += Chunk)
@@ -64,10 +64,10 @@ internal sealed record LatentMap(
     }
 
     /// <summary>Places of some rows among each other, 0 for the one that the model expects most to 255 for the one that it expects least.</summary>
-    private static byte[] Ranks(ExampleScores scores, int[] indices)
+    private static byte[] Ranks(ExampleScores scores)
     {
-        int[] order = [.. Enumerable.Range(0, indices.Length).OrderByDescending(i => scores.Elbo(indices[i]))];
-        var ranks = new byte[indices.Length];
+        int[] order = [.. Enumerable.Range(0, scores.Count).OrderByDescending(scores.Elbo)];
+        var ranks = new byte[scores.Count];
         for (int i = 0; i < order.Length; i++) ranks[order[i]] = (byte)(255L * i / Math.Max(1, order.Length - 1));
         return ranks;
     }

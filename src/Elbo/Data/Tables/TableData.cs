@@ -53,9 +53,9 @@ internal static class TableData
     private static DataSplits Divide(string file, TableCells cells, TableSchema schema, bool whole, int? validation, ulong seed)
     {
         int[][] parts = Parts(cells.Rows, whole, validation, seed);
-        return new(Of(0, "train"), Of(1, "validation"), Of(2, "test"));
+        return new(Of(0, "train"), Of(1, "validation"), Of(2, whole ? null : "test"));
 
-        TableDataset Of(int part, string name) => TableEncoder.Encode(file, name, schema, cells, parts[part]);
+        TableDataset Of(int part, string? name) => TableEncoder.Encode(file, name, schema, cells, parts[part]);
     }
 
     /// <summary>Rows to train, to validate and to test with, each in the table's order. The same number of rows is always divided alike.</summary>

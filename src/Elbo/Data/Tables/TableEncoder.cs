@@ -5,7 +5,7 @@ internal static class TableEncoder
 {
     /// <summary>Rows <c>[row][value]</c> as a schema lays them out.</summary>
     /// <exception cref="ElboException">A cell is missing where that is refused, or a number too far from those of training.</exception>
-    public static TableDataset Encode(string file, string part, TableSchema schema, TableCells cells, int[] rows)
+    public static TableDataset Encode(string file, string? part, TableSchema schema, TableCells cells, int[] rows)
     {
         int features = schema.Shape.Features;
         var values = new float[checked(rows.Length * features)];

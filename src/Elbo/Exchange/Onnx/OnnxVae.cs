@@ -82,7 +82,7 @@ internal sealed class OnnxVae
         {
             LikelihoodKind.Bernoulli => graph.Add("Sigmoid", "likelihood", [head]),
             LikelihoodKind.Gaussian => head,
-            LikelihoodKind.Mixed => ColumnMeans(head, vae.Schema!),
+            LikelihoodKind.Mixed => vae.Schema is { } schema ? ColumnMeans(head, schema) : head,
             _ => throw new ElboException($"ONNX export knows no likelihood {Model.Likelihood} yet; export as safetensors instead."),
         };
         if (!preprocessing) return mean;
@@ -105,7 +105,11 @@ internal sealed class OnnxVae
         long[] lengths = [.. new long[] { schema.Numeric, schema.Binary }.Where(length => length > 0), .. schema.Groups];
         string[] parts = lengths.Length == 1 ? [head] : graph.Split("likelihood", head, lengths);
         int next = schema.Numeric > 0 ? 1 : 0;
-        if (schema.Binary > 0) parts[next] = graph.Add("Sigmoid", "likelihood", [parts[next++]]);
+        if (schema.Binary > 0)
+        {
+            parts[next] = graph.Add("Sigmoid", "likelihood", [parts[next]]);
+            next++;
+        }
         for (; next < parts.Length; next++) parts[next] = graph.Add("Softmax", "likelihood", [parts[next]], OnnxAttribute.Whole("axis", 1));
         return parts.Length == 1 ? parts[0] : graph.Add("Concat", "likelihood", parts, OnnxAttribute.Whole("axis", 1));
     }

@@ -1,9 +1,8 @@
 using System.Text.Json.Nodes;
-using Elbo.Browser.Tests;
 
-namespace Elbo.Explorer.Tests.Export;
+namespace Elbo.Browser.Tests.Export;
 
-public sealed class ExportedViewerTests(Elbo.Browser.Tests.Browser browser, ExportedRun run) : IClassFixture<Elbo.Browser.Tests.Browser>, IClassFixture<ExportedRun>
+public sealed class ExportedViewerTests(Chromium chromium, ExportedRun run) : IClassFixture<Chromium>, IClassFixture<ExportedRun>
 {
     private const string Code = "JSON.stringify([...explorer.place.code])";
 
@@ -15,14 +14,15 @@ public sealed class ExportedViewerTests(Elbo.Browser.Tests.Browser browser, Expo
         string before = await Picture(page);
         const string Box = "document.querySelector('#pad').getBoundingClientRect()";
         double x = await page.Number($"{Box}.left + {Box}.width / 2"), y = await page.Number($"{Box}.top + {Box}.height / 2");
-        await page.Mouse("mousePressed", x, y, "left");
-        await page.Mouse("mouseMoved", x + 90, y - 60, "left");
-        await page.Mouse("mouseReleased", x + 90, y - 60, "left");
+        await page.Move(x, y);
+        await page.Press(down: true);
+        await page.Move(x + 90, y - 60);
+        await page.Press(down: false);
         double[] code = await Numbers(page);
         Assert.Equal(2, code.Count(value => value != 0));
         Assert.Equal([0d, 0d], new[] { code[1], code[3] });
         await page.Until($"({PictureSum}) !== {before}");
-        await page.Mouse("mouseMoved", x - 50, y);
+        await page.Move(x - 50, y);
         Assert.Equal(code, await Numbers(page));
     }
 
@@ -31,11 +31,11 @@ public sealed class ExportedViewerTests(Elbo.Browser.Tests.Browser browser, Expo
     {
         await using var page = await Open();
         await Reset(page);
-        await page.Value("document.querySelector('#pad').focus()");
-        for (int i = 0; i < 3; i++) await page.Key("ArrowRight");
+        await page.Do("document.querySelector('#pad').focus()");
+        for (int i = 0; i < 3; i++) await page.Press("ArrowRight");
         double[] right = await Numbers(page);
         Assert.True(right[0] > 0, $"The code is {string.Join(", ", right)}.");
-        await page.Key("ArrowUp");
+        await page.Press("ArrowUp");
         Assert.Equal(right[0], (await Numbers(page))[0], 5);
         Assert.True((await Numbers(page))[2] > 0);
         await page.Until("document.querySelector('#told').textContent === document.querySelector('#place').textContent && document.querySelector('#told').textContent.startsWith('latent 0 0.')");
@@ -49,10 +49,10 @@ public sealed class ExportedViewerTests(Elbo.Browser.Tests.Browser browser, Expo
         Assert.True(await page.Is("(() => { const kl = [...document.querySelectorAll('#active small')].map(e => parseFloat(e.textContent)); return kl[0] >= kl[1]; })()"));
         Assert.Equal("2 inactive dimensions", await page.Text("document.querySelector('#inactive summary').textContent"));
         Assert.Equal(0, await page.Number("document.querySelectorAll('#inactive .slider').length"));
-        await page.Value("document.querySelector('#inactive').open = true");
+        await page.Do("document.querySelector('#inactive').open = true");
         await page.Until("document.querySelectorAll('#inactive .slider').length === 2");
         await Reset(page);
-        await page.Value("(() => { const s = document.querySelector('#inactive input'); s.value = 1.5; s.dispatchEvent(new Event('input')); })()");
+        await page.Do("(() => { const s = document.querySelector('#inactive input'); s.value = 1.5; s.dispatchEvent(new Event('input')); })()");
         Assert.Contains(1.5, await Numbers(page));
         Assert.True(await page.Is("[...document.querySelectorAll('input')].every(input => input.getAttribute('aria-label'))"));
     }
@@ -61,16 +61,16 @@ public sealed class ExportedViewerTests(Elbo.Browser.Tests.Browser browser, Expo
     public async Task Random_reset_class_and_copy_do_what_they_say()
     {
         await using var page = await Open();
-        await page.Value("document.querySelector('#random').click()");
+        await page.Do("document.querySelector('#random').click()");
         double[] first = await Numbers(page);
-        await page.Value("document.querySelector('#random').click()");
+        await page.Do("document.querySelector('#random').click()");
         Assert.NotEqual(first, await Numbers(page));
         await Reset(page);
         Assert.Equal(new double[4], await Numbers(page));
         string zero = await Picture(page);
-        await page.Value("(() => { const s = document.querySelector('#class'); s.value = '1'; s.dispatchEvent(new Event('change')); })()");
+        await page.Do("(() => { const s = document.querySelector('#class'); s.value = '1'; s.dispatchEvent(new Event('change')); })()");
         await page.Until($"({PictureSum}) !== {zero}");
-        await page.Value("document.querySelector('#copy').click()");
+        await page.Do("document.querySelector('#copy').click()");
         await page.Until("document.querySelector('#code').textContent !== ''");
         Assert.Equal("""{"code":[0,0,0,0],"label":1,"class":"1"}""", await page.Text("document.querySelector('#code').textContent"));
     }
@@ -80,9 +80,9 @@ public sealed class ExportedViewerTests(Elbo.Browser.Tests.Browser browser, Expo
     {
         await using var page = await Open();
         await Reset(page);
-        await page.Value("(() => { const s = document.querySelector('#plane'); s.value = 'components'; s.dispatchEvent(new Event('change')); document.querySelector('#pad').focus(); })()");
+        await page.Do("(() => { const s = document.querySelector('#plane'); s.value = 'components'; s.dispatchEvent(new Event('change')); document.querySelector('#pad').focus(); })()");
         Assert.True(await page.Is("[...document.querySelectorAll('.axis')].every(label => label.hidden)"));
-        await page.Key("ArrowRight");
+        await page.Press("ArrowRight");
         double[] code = await Numbers(page);
         double[] direction = [.. JsonNode.Parse(await page.Text("JSON.stringify(explorer.model.plane.directions.slice(0, 4))"))!.AsArray().Select(value => (double)value!)];
         double along = code.Zip(direction, (a, b) => a * b).Sum();
@@ -98,22 +98,23 @@ public sealed class ExportedViewerTests(Elbo.Browser.Tests.Browser browser, Expo
         const string Ground = "Number(getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0])";
         await using var page = await Open(dark: dark);
         Assert.Equal(dark, await page.Number(Ground) < 60);
-        await page.Value("document.querySelector('#theme').click()");
+        await page.Do("document.querySelector('#theme').click()");
         Assert.Equal(!dark, await page.Number(Ground) < 60);
     }
 
     [ChromiumFact]
     public async Task On_a_phone_nothing_is_wider_than_the_screen_and_a_finger_moves_the_pad()
     {
-        await using var page = await Open(390, 844, phone: true);
+        await using var page = await Open(phone: true);
         Assert.Equal(390, await page.Number("document.documentElement.scrollWidth"));
         Assert.True(await page.Is("[...document.querySelectorAll('main button:not(.legend button), main select')].every(e => !e.checkVisibility() || e.getBoundingClientRect().height >= 40)"));
         await Reset(page);
         const string Box = "document.querySelector('#pad').getBoundingClientRect()";
         double x = await page.Number($"{Box}.left + {Box}.width / 2"), y = await page.Number($"{Box}.top + {Box}.height / 2");
-        await page.Touch("touchStart", (x, y));
-        await page.Touch("touchMove", (x + 40, y - 70));
-        await page.Touch("touchEnd");
+        await using var fingers = await page.Fingers();
+        await fingers.Touch("touchStart", (x, y));
+        await fingers.Touch("touchMove", (x + 40, y - 70));
+        await fingers.Touch("touchEnd");
         await page.Until($"{Code} !== '[0,0,0,0]'");
         // Picture and pad are seen together.
         Assert.True(await page.Is("document.querySelector('#pad').getBoundingClientRect().bottom <= innerHeight && document.querySelector('#picture').getBoundingClientRect().top >= 0"));
@@ -134,9 +135,9 @@ public sealed class ExportedViewerTests(Elbo.Browser.Tests.Browser browser, Expo
         Assert.True(perSecond > 30, $"{perSecond:F0} pictures a second");
     }
 
-    private async Task<Elbo.Browser.Tests.Page> Open(int width = 1280, int height = 900, bool dark = false, bool phone = false)
+    private async Task<Page> Open(bool dark = false, bool phone = false)
     {
-        var page = await browser.Open(run.Page, width, height, dark, phone);
+        var page = await Page.Open(chromium, run.Page, dark, phone);
         await page.Until("document.documentElement.dataset.ready !== undefined");
         Assert.Empty(page.Complaints);
         Assert.Equal([run.Page.AbsoluteUri], page.Requests);
@@ -146,14 +147,14 @@ public sealed class ExportedViewerTests(Elbo.Browser.Tests.Browser browser, Expo
     // All of the picture in one number.
     private const string PictureSum = "(() => { const c = document.querySelector('#picture'); return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.reduce((sum, v, i) => (sum * 31 + v) % 1000003, 7); })()";
 
-    private static async Task<string> Picture(Elbo.Browser.Tests.Page page)
+    private static async Task<string> Picture(Page page)
     {
         // Two frames later the picture of the last change is there.
-        await page.Value("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))");
+        await page.Do("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))");
         return (await page.Number(PictureSum)).ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private static async Task Reset(Elbo.Browser.Tests.Page page) => await page.Value("document.querySelector('#reset').click()");
+    private static async Task Reset(Page page) => await page.Do("document.querySelector('#reset').click()");
 
-    private static async Task<double[]> Numbers(Elbo.Browser.Tests.Page page) => [.. JsonNode.Parse(await page.Text(Code))!.AsArray().Select(value => (double)value!)];
+    private static async Task<double[]> Numbers(Page page) => [.. JsonNode.Parse(await page.Text(Code))!.AsArray().Select(value => (double)value!)];
 }

@@ -1,15 +1,14 @@
 using System.Globalization;
-using Elbo.Browser.Tests;
 using Elbo.Data;
 using Elbo.Explorer.Decoding;
 using Elbo.Explorer.Export;
 using Elbo.Recipes;
+using Elbo.Explorer.Tests.Export;
 using Elbo.Training;
 
+namespace Elbo.Browser.Tests.Export;
 
-namespace Elbo.Explorer.Tests.Export;
-
-public sealed class ExportedDecoderTests(Elbo.Browser.Tests.Browser browser) : IClassFixture<Elbo.Browser.Tests.Browser>
+public sealed class ExportedDecoderTests(Chromium chromium) : IClassFixture<Chromium>
 {
     private const int Codes = 8;
 
@@ -49,7 +48,7 @@ public sealed class ExportedDecoderTests(Elbo.Browser.Tests.Browser browser) : I
         try
         {
             using (var file = File.Create(path)) ExportPage.Write(file, vae, null, "exported");
-            await using var page = await browser.Open(new Uri(path));
+            await using var page = await Page.Open(chromium, new Uri(path));
             await page.Until("document.documentElement.dataset.ready !== undefined");
             await Compare(vae, page);
             Assert.Empty(page.Complaints);
@@ -61,7 +60,7 @@ public sealed class ExportedDecoderTests(Elbo.Browser.Tests.Browser browser) : I
         }
     }
 
-    private static async Task Compare(Vae vae, Elbo.Browser.Tests.Page page)
+    private static async Task Compare(Vae vae, Page page)
     {
         float[] codes = vae.DrawCodes(Codes, seed: 3);
         byte[] labels = vae.DrawLabels(Codes, seed: 3);
@@ -84,7 +83,7 @@ public sealed class ExportedDecoderTests(Elbo.Browser.Tests.Browser browser) : I
     }
 
     /// <summary>Waits until the page shows that picture, however many frames its decoder takes.</summary>
-    private static Task Seen(Elbo.Browser.Tests.Page page, Vae vae, string code, int label, byte[] expected)
+    private static Task Seen(Page page, Vae vae, string code, int label, byte[] expected)
     {
         int channels = vae.Shape.Channels;
         return page.Until($$"""

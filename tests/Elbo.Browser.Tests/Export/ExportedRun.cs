@@ -1,10 +1,9 @@
-using Elbo.Browser.Tests;
 using Elbo.Data;
 using Elbo.Explorer.Export;
 using Elbo.Recipes;
 using Elbo.Training;
 
-namespace Elbo.Explorer.Tests.Export;
+namespace Elbo.Browser.Tests.Export;
 
 /// <summary>Exported pages: of a conditional model of four dimensions, trained a little on drawn digits, two of which carry nothing.</summary>
 public sealed class ExportedRun : IDisposable
