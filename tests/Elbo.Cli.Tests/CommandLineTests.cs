@@ -32,6 +32,14 @@ public sealed class CommandLineTests(Workplace place) : IClassFixture<Workplace>
     public void Version_is_one_line() => Assert.Matches(@"^\d+\.\d+\.\d+\S*\s*$", place.Elbo("--version").Done().Output);
 
     [Fact]
+    public void Layers_of_a_recipe_are_shown_without_its_data()
+    {
+        string table = place.Elbo("recipes", "layers", "mlp-latent", "--set", "model.latent=10").Done().Output;
+        foreach (string words in new[] { "1×28×28", "dense, tanh, dropout 0.1", "dense, linear: the posterior's head", "401,920", "1,345,316" }) Assert.Contains(words, table, StringComparison.Ordinal);
+        place.Elbo("recipes", "layers", "mlp-latnt").Refused(2, "mlp-latent");
+    }
+
+    [Fact]
     public void No_command_shows_the_help_as_an_error()
     {
         var nothing = place.Elbo();
@@ -72,6 +80,7 @@ public sealed class CommandLineTests(Workplace place) : IClassFixture<Workplace>
     [InlineData("train --set a=1 digits --verbose")]
     [InlineData("recipes")]
     [InlineData("recipes show digits")]
+    [InlineData("recipes layers digits --set model.latent=3")]
     [InlineData("train --seed -5")]
     public void What_can_be_run_is_no_misuse(string words)
     {

@@ -1,8 +1,10 @@
 using Elbo.Benchmarks;
 using Elbo.Data;
 using Elbo.Evaluation;
+using Elbo.Networks;
 using Elbo.Recipes;
 using Elbo.Sweeps;
+using Elbo.Training;
 using Spectre.Console;
 
 namespace Elbo.Cli.Display;
@@ -83,6 +85,29 @@ internal static class Tables
         table.Columns[3].LeftAligned();
         table.Columns[1].LeftAligned();
         Write(table);
+    }
+
+    public static void Layers(Recipe recipe, ModelLayers layers)
+    {
+        string given = layers.Classes > 0 ? $" and one of {layers.Classes} labels" : "";
+        var table = New("", "layer", "gives", "parameters");
+        table.AddRow("encoder", "data" + given, $"{layers.Input}", "");
+        Rows(layers.Encoder, "the posterior's head");
+        table.AddRow("decoder", "latents" + given, $"{recipe.Model.Latent}", "");
+        Rows(layers.Decoder, "");
+        if (layers.Others > 0) table.AddRow("", "deviations of numeric columns", "", $"{layers.Others:N0}");
+        table.AddRow("all", "", "", $"{layers.Parameters:N0}");
+        table.Columns[1].LeftAligned();
+        Write(table);
+
+        void Rows(IReadOnlyList<PlacedLayer> placed, string last)
+        {
+            for (int i = 0; i < placed.Count; i++)
+            {
+                string words = LayerWords.Of(placed[i].Options) + (last.Length > 0 && i == placed.Count - 1 ? $": {last}" : "");
+                table.AddRow("", Markup.Escape(words), $"{placed[i].Output}", placed[i].Parameters > 0 ? $"{placed[i].Parameters:N0}" : "");
+            }
+        }
     }
 
     public static void Datasets(IEnumerable<DatasetInfo> infos)

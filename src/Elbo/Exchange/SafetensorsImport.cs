@@ -12,7 +12,7 @@ namespace Elbo.Exchange;
 /// Names and axes are those of <see cref="SafetensorsExport"/>, but the numbers in <c>encoder.N</c> and <c>decoder.N</c> only give the order: modules
 /// without weights may take any. The heads may also be called <c>mu</c>, <c>fc_mu</c>, <c>logvar</c>, <c>fc_logvar</c> and the like, or be one
 /// module, the encoder's last, whose first rows are the mean. A bias before batch normalisation is taken into the running mean. What a recipe
-/// means must be what the weights mean: SAME padding (see <c>docs/recipes.md</c>), LeakyReLU's 0.2, batch normalisation's ε of 1e-5, ρ as a log-variance
+/// means must be what the weights mean: SAME padding (see <c>docs/recipes/settings.md</c>), LeakyReLU's 0.2, batch normalisation's ε of 1e-5, ρ as a log-variance
 /// or as what softplus takes (<c>model.deviation</c>), and the data's range.
 /// </remarks>
 public static class SafetensorsImport

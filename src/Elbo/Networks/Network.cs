@@ -115,7 +115,7 @@ internal sealed class Network
         try
         {
             layers.Add(Create(options));
-            placed.Add(new($"{name}.{placed.Count}", options, Output, layers[^1].Output, isRow));
+            placed.Add(new($"{name}.{placed.Count}", options, Output, layers[^1].Output, isRow, layers[^1].Parameters));
             Output = layers[^1].Output;
             isRow = options is DenseOptions || (isRow && options is not ReshapeOptions);
             Widest = Math.Max(Widest, Output.Features);

@@ -9,4 +9,5 @@ namespace Elbo.Networks;
 /// <param name="Input">Shape of one input.</param>
 /// <param name="Output">Shape of one result.</param>
 /// <param name="TakesRow">Whether its input is a row of values rather than a picture.</param>
-internal sealed record PlacedLayer(string Name, LayerOptions Options, Shape Input, Shape Output, bool TakesRow);
+/// <param name="Parameters">Its trained values.</param>
+internal sealed record PlacedLayer(string Name, LayerOptions Options, Shape Input, Shape Output, bool TakesRow, long Parameters);
