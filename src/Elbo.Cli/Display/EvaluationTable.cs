@@ -14,8 +14,9 @@ internal static class EvaluationTable
         table.AddRow("evidence lower bound", $"{Nats(e.Estimate.Elbo, e.StandardError)} nats per {noun}");
         table.AddRow("reconstruction (distortion)", $"{e.Distortion:F2} nats per {noun}");
         table.AddRow("KL divergence (rate)", $"{e.Rate:F2} nats per {noun}");
-        table.AddRow("the same in all", $"{e.Estimate.BitsPerDimension:F4} bits per dimension");
-        if (e.LikelihoodConstant != 0) table.AddRow("with the Gaussian's constant", $"{e.Estimate.Elbo - e.LikelihoodConstant:F2} nats per image");
+        // Without the constant, bits would mean nothing.
+        if (e.LikelihoodConstant == 0) table.AddRow("the same in all", $"{e.Estimate.BitsPerDimension:F4} bits per dimension");
+        else table.AddRow("with the Gaussian's constant", $"{e.Estimate.Elbo - e.LikelihoodConstant:F2} nats per image");
         table.AddRow("active units", $"{e.ActiveUnits:N0} of {e.MeanVariance.Length:N0}");
         if (e.Quality is { } quality)
         {

@@ -14,13 +14,14 @@ internal static class Tables
 {
     private const int FileWidth = 400;
 
-    public static void Estimate(ElboEstimate estimate, string split, string noun)
+    public static void Estimate(ModelEvaluation evaluation, string noun)
     {
-        var table = New($"{split} set, {estimate.Images:N0} {noun}s", "");
+        var estimate = evaluation.Estimate;
+        var table = New($"{evaluation.Split} set, {estimate.Images:N0} {noun}s", "");
         table.AddRow("evidence lower bound", $"{estimate.Elbo:F2} nats per {noun}");
         table.AddRow("reconstruction", $"{estimate.Reconstruction:F2} nats per {noun}");
         table.AddRow("KL divergence", $"{estimate.Kl:F2} nats per {noun}");
-        table.AddRow("the same in all", $"{estimate.BitsPerDimension:F4} bits per dimension");
+        if (evaluation.LikelihoodConstant == 0) table.AddRow("the same in all", $"{estimate.BitsPerDimension:F4} bits per dimension");
         Write(table);
     }
 
@@ -142,7 +143,7 @@ internal static class Tables
     private static string Figure(double? value) => value is not { } known ? "" : Math.Abs(known) is >= 1 or 0 ? $"{known:F2}" : $"{known:F5}";
 
     private static string Place(DatasetInfo info) =>
-        info.BuiltIn ? "built in" : info.Folder ?? $"not here; fetch it with elbo data get {info.Name}";
+        info.BuiltIn ? "built in" : info.Folder ?? (Datasets.IsFetched(info.Name) ? $"not here; fetch it with elbo data get {info.Name}" : "not here; give its folder or archive with --data");
 
     private static string FirstSentence(string text) =>
         text.IndexOf(". ", StringComparison.Ordinal) is > 0 and var end ? text[..(end + 1)] : text;

@@ -1,6 +1,7 @@
 using Elbo.Data;
 using Elbo.Data.Tables;
 using Elbo.Evaluation;
+using Elbo.Exchange;
 using Elbo.Figures;
 using Elbo.Imaging;
 using Elbo.Imaging.Charts;
@@ -93,7 +94,12 @@ internal static class RunFigures
     /// <summary>What is looked at: the test part, or the next best that is not empty.</summary>
     private static Dataset Seen(DataSplits data) => data.Test.Count > 0 ? data.Test : data.Validation.Count > 0 ? data.Validation : data.Train;
 
-    private static string In(RunDirectory run, string? folder, string name) => folder is null ? run.FigurePath(name) : Path.Combine(folder, name);
+    private static string In(RunDirectory run, string? folder, string name)
+    {
+        if (folder is null) return run.FigurePath(name);
+        ExchangeFolder.Make(folder);
+        return Path.Combine(folder, name);
+    }
 
     /// <summary>The plane that two-dimensional figures show: the only one, or that of the two dimensions that carry most.</summary>
     public static (int First, int Second) Plane(Vae vae, DataSplits data)

@@ -100,7 +100,7 @@ internal static class TrainVerb
         var (figures, parts) = quiet ? RunWatch.Finish(run, data, vae, cancellation)
             : EvaluationDisplay.Run(progress => RunWatch.Finish(run, data, vae, cancellation, progress));
         if (quiet) return;
-        if (parts.Evaluation is { } evaluation) Tables.Estimate(evaluation.Estimate, evaluation.Split, data.Train.Noun);
+        if (parts.Evaluation is { } evaluation) Tables.Estimate(evaluation, data.Train.Noun);
         foreach (string note in parts.Notes) Terminal.Tell(note);
         foreach (string path in figures) Terminal.Tell($"  {path}");
     }

@@ -33,6 +33,8 @@ internal static class ArrayData
     internal static DataSplits Of(string file, Dictionary<string, NpyArray> arrays, DataOptions options, int? validation, LoadOptions how)
     {
         var x = Find(Examples) ?? throw new ElboException($"{file} holds none of the arrays {string.Join(", ", Examples)}; name the examples x.");
+        if (x.Shape.Length <= 2 && arrays.Keys.FirstOrDefault(name => Labels.Contains(name) || Tests.Contains(name)) is { } other)
+            throw new ElboException($"{file} holds {other} beside {x.Name}, which is a table of one array; save {x.Name} alone, with labels as a column of it.");
         if (x.Shape.Length <= 2) return TableData.Load(file, _ => new NpyRows(x), options, validation, how);
         var all = Pictures(x, Find(Labels), $"{file}/train");
         if (arrays.TryGetValue("x_test", out var tests) && !how.Whole)

@@ -76,6 +76,9 @@ public static class Datasets
     public static bool HoldsPictures(string nameOrPath) => nameOrPath == CelebaFaces.Name
         || (!Names.Contains(nameOrPath) && (PictureSource.IsArchiveFile(nameOrPath) || (Directory.Exists(nameOrPath) && !Mnist.IsIn(nameOrPath))));
 
+    /// <summary>Whether <c>elbo data get</c> fetches the data of this name.</summary>
+    internal static bool IsFetched(string name) => Names.Contains(name) && !HoldsPictures(name) && !Info(name).BuiltIn;
+
     /// <summary>Whether a name or path means a table.</summary>
     /// <param name="nameOrPath">A known name or a file.</param>
     public static bool HoldsTable(string nameOrPath) => nameOrPath == Penguins.Name || (!Names.Contains(nameOrPath) && TableData.IsTable(nameOrPath));

@@ -27,8 +27,8 @@ internal static class EvaluationSection
         yield return ("Evidence lower bound", WithError(e.Estimate.Elbo, e.StandardError), $"nats per {noun}");
         yield return ("Distortion, −ln p(x|z)", Shown.Number(e.Distortion, 2), $"nats per {noun}");
         yield return ("Rate, KL(q(z|x)‖p(z))", Shown.Number(e.Rate, 2), $"nats per {noun}");
-        yield return ("The bound in bits", Shown.Number(e.Estimate.BitsPerDimension, 4), "bits per dimension");
-        if (e.LikelihoodConstant != 0) yield return ("Left out of the distortion, a constant", Shown.Number(e.LikelihoodConstant, 2), $"nats per {noun}");
+        if (e.LikelihoodConstant == 0) yield return ("The bound in bits", Shown.Number(e.Estimate.BitsPerDimension, 4), "bits per dimension");
+        else yield return ("Left out of the distortion, a constant", Shown.Number(e.LikelihoodConstant, 2), $"nats per {noun}");
         yield return ("Active units", $"{Shown.Count(e.ActiveUnits)} of {Shown.Count(e.MeanVariance.Length)}", $"variance of the mean > {Shown.Short(LatentUsage.ActiveVariance)}");
         if (e.Bound is { } bound)
             yield return ($"Importance-weighted bound, {Shown.Count(bound.Samples, "sample")}", WithError(bound.Nats, bound.StandardError), $"nats per {noun}, {Shown.Count(bound.Images, noun)}");

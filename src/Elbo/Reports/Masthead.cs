@@ -62,12 +62,12 @@ internal static class Masthead
             yield return ("Reconstruction", Shown.Number(e.Estimate.Reconstruction, 2), "nats");
             yield return ("KL", Shown.Number(e.Estimate.Kl, 2), "nats");
             yield return ("Active units", Shown.Count(e.ActiveUnits), $"of {Shown.Count(e.MeanVariance.Length)}");
-            yield return ("The same in bits", Shown.Number(e.Estimate.BitsPerDimension, 4), "per dimension");
+            if (e.LikelihoodConstant == 0) yield return ("The same in bits", Shown.Number(e.Estimate.BitsPerDimension, 4), "per dimension");
         }
         if (contents.Vae is { } vae) yield return ("Parameters", Shown.Count(vae.Store.Count), "");
         if (contents.Metrics is not [.., var last]) yield break;
         double seconds = contents.Metrics.Sum(row => row.Seconds);
         yield return ("Training", Shown.Duration(seconds), $"{Shown.Count(last.Step)} steps");
-        if (seconds > 0) yield return ("Speed", Shown.Count((long)Math.Round(contents.Metrics.Sum(row => row.Seconds * row.ImagesPerSecond) / seconds)), "images/s");
+        if (seconds > 0) yield return ("Speed", Shown.Count((long)Math.Round(contents.Metrics.Sum(row => row.Seconds * row.ImagesPerSecond) / seconds)), contents.Vae?.Schema is null ? "images/s" : "rows/s");
     }
 }

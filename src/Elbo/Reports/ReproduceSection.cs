@@ -21,10 +21,7 @@ internal static class ReproduceSection
     private static string Commands(ReportContents contents)
     {
         string name = contents.Run.Recipe.Data.Name;
-        string fetch = Fetched(name) ? $"elbo data get {name}\n" : "";
+        string fetch = Datasets.IsFetched(name) ? $"elbo data get {name}\n" : "";
         return $"{fetch}elbo train recipe.json\n";
     }
-
-    /// <summary>Whether a command fetches these data.</summary>
-    private static bool Fetched(string name) => Datasets.Names.Contains(name) && !Datasets.HoldsPictures(name) && !Datasets.Info(name).BuiltIn;
 }

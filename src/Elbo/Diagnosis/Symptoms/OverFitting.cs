@@ -42,8 +42,11 @@ internal sealed class OverFitting : ISymptom
             kept ? $"Over-fitting after epoch {best.Epoch}; the run kept that epoch's weights, so only time was lost."
                 : $"Over-fitting: the validation loss has been rising since epoch {best.Epoch}, while the training loss falls.",
             $"From epoch {best.Epoch} to {last.Epoch} the validation loss rose by {Words.Number(rise)}, {Words.Number(best.ValidationLoss.Value)} to {Words.Number(last.ValidationLoss.Value)}; the training loss fell from {Words.Number(best.Loss)} to {Words.Number(last.Loss)}{(seen.Recipe.Objective.Reduction == Reduction.Sum ? " (nats)" : "")}.",
-            kept ? "Set training.patience to a few epochs to stop there." : Advice, kept ? "training.patience" : "training.select");
+            kept ? Sooner(seen.Recipe.Training.Patience) : Advice, kept ? "training.patience" : "training.select");
     }
+
+    private static string Sooner(int? patience) => patience is { } epochs
+        ? $"training.patience of {epochs} ends such a run; a smaller one ends it sooner." : "Set training.patience to a few epochs to stop there.";
 
     private static Finding? Apart(Observations seen)
     {
