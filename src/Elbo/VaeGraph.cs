@@ -22,28 +22,10 @@ internal sealed class VaeGraph
     {
         (model, Shape) = (recipe.Model, shape);
         Condition = classes == 0 ? null : new LabelCondition(classes, LabelCondition.EncoderPlace(model.Encoder, shape, classes));
-        Posterior = model.Posterior switch
-        {
-            PosteriorKind.DiagonalGaussian => new DiagonalGaussian(model.Deviation, model.DeviationFloor),
-            _ => throw new ArgumentOutOfRangeException(nameof(recipe), model.Posterior, "There is no such posterior."),
-        };
-        Prior = model.Prior switch
-        {
-            PriorKind.StandardNormal => new StandardNormal(),
-            _ => throw new ArgumentOutOfRangeException(nameof(recipe), model.Prior, "There is no such prior."),
-        };
-        Likelihood = model.Likelihood switch
-        {
-            LikelihoodKind.Bernoulli => new Bernoulli(),
-            LikelihoodKind.Gaussian => new Gaussian(),
-            LikelihoodKind.Mixed => new Mixed(schema, shape.Features, model.ColumnDeviation, store),
-            _ => throw new ArgumentOutOfRangeException(nameof(recipe), model.Likelihood, "There is no such likelihood."),
-        };
-        Objective = recipe.Objective.Kind switch
-        {
-            ObjectiveKind.Elbo => Elbo(recipe.Objective, recipe.Objective.Reduction == Reduction.Mean ? shape.Features : 1),
-            _ => throw new ArgumentOutOfRangeException(nameof(recipe), recipe.Objective.Kind, "There is no such objective."),
-        };
+        Posterior = PosteriorChoice.Of(model);
+        Prior = PriorChoice.Of(model);
+        Likelihood = LikelihoodChoice.Of(model, shape, schema, store);
+        Objective = ObjectiveChoice.Of(recipe.Objective, shape);
         encoder = Network.Encoder(model, shape, Posterior.HeadSize(model.Latent), classes);
         decoder = Network.Decoder(model, shape, classes);
         encoder.Register(store);
@@ -108,10 +90,6 @@ internal sealed class VaeGraph
         Tensor? dimensions = Objective.PerDimension ? Prior.Divergences(tape, q) : null;
         return new(Objective.Loss(tape, reconstruction, divergence, dimensions, step), reconstruction, divergence, dimensions);
     }
-
-    private static IObjective Elbo(ObjectiveOptions options, int values) => options.Capacity.Nats is { } nats
-        ? new CapacityElbo(nats, options.Capacity, values)
-        : new BetaElbo(new KlWeight(options.Beta, options.Annealing), options.FreeBits, values);
 
     private Tensor Given(Tape tape, Tensor x, ReadOnlySpan<byte> labels, Shape? place)
     {

@@ -1,4 +1,5 @@
 using Elbo.Networks;
+using Elbo.Posteriors;
 using Elbo.Recipes;
 using Elbo.Tensors;
 
@@ -17,7 +18,7 @@ internal static class ModelSize
     public static void Check(Recipe recipe, Shape shape, int classes, long? memory = null)
     {
         var model = recipe.Model;
-        Network encoder = Network.Encoder(model, shape, 2 * model.Latent, classes), decoder = Network.Decoder(model, shape, classes);
+        Network encoder = Encoder(model, shape, classes), decoder = Network.Decoder(model, shape, classes);
         long parameters = encoder.Parameters + decoder.Parameters, widest = Math.Max(encoder.Widest, decoder.Widest);
         if (parameters > MostParameters)
             throw new SettingException($"This model would have {parameters:N0} parameters, more than the {MostParameters:N0} that fit; make its layers, model.latent or data.size smaller.");
@@ -34,5 +35,8 @@ internal static class ModelSize
     /// <summary>Trained values of a model.</summary>
     /// <exception cref="OverflowException">An example of this shape has too many values to count.</exception>
     public static long Parameters(ModelOptions model, Shape shape, int classes) =>
-        Network.Encoder(model, shape, 2 * model.Latent, classes).Parameters + Network.Decoder(model, shape, classes).Parameters;
+        Encoder(model, shape, classes).Parameters + Network.Decoder(model, shape, classes).Parameters;
+
+    private static Network Encoder(ModelOptions model, Shape shape, int classes) =>
+        Network.Encoder(model, shape, PosteriorChoice.Of(model).HeadSize(model.Latent), classes);
 }
