@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using Elbo.Data;
-using Elbo.Figures;
 using Elbo.Imaging;
 
 namespace Elbo.Packages.Tests.Documents;
@@ -37,7 +36,7 @@ public sealed class CommandFixture : IDisposable
         WriteFaces(Pictures);
         string[] rows = File.ReadAllLines(Checkout.At("src", "Elbo", "Data", "Tables", "Known", "penguins.csv"));
         File.WriteAllLines(Table, [rows[0], .. rows[1..].Where((row, i) => i % 3 == 0 && !row.Contains("NA", StringComparison.Ordinal) && !row.Contains(",,", StringComparison.Ordinal))]);
-        Shell = new CommandShell(folder["tools"], Home, folder["data"], folder["cache"]);
+        Shell = new CommandShell(Home, folder["data"], folder["cache"]);
     }
 
     internal CommandShell Shell { get; }
@@ -73,7 +72,11 @@ public sealed class CommandFixture : IDisposable
         return trained[kind] = run;
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose()
+    {
+        Shell.Dispose();
+        folder.Dispose();
+    }
 
     private void Finish(string words)
     {
@@ -104,7 +107,7 @@ public sealed class CommandFixture : IDisposable
     {
         Directory.CreateDirectory(path);
         var faces = DrawnFaces.Create(seed: 1, size: 64, train: 48, validation: 1, test: 1).Train;
-        var pictures = Elbo.Figures.Pictures.FromRows(Vae.Intensities(faces, [.. Enumerable.Range(0, faces.Count)]), faces.Shape);
+        var pictures = Figures.Pictures.FromRows(Vae.Intensities(faces, [.. Enumerable.Range(0, faces.Count)]), faces.Shape);
         for (int i = 0; i < pictures.Length; i++) Png.Save(pictures[i], Path.Combine(path, $"face-{i:00}.png"));
     }
 }

@@ -1,46 +1,50 @@
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace Elbo.Packages.Tests.Documents;
 
-/// <summary>Runs lines as a shell does, where elbo is the built command, the network is away and the home folder is the fixture's.</summary>
-internal sealed class CommandShell
+/// <summary>Runs lines that begin with elbo as a shell does, with the built command, without network, and with the fixture's home folder.</summary>
+internal sealed class CommandShell(string home, string data, string cache) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
-    private readonly Dictionary<string, string?> variables;
-
-    public CommandShell(string tools, string home, string data, string cache)
+    private static readonly string Command = Checkout.At("src", "Elbo.Cli", "bin", Checkout.Configuration, "net10.0", "Elbo.Cli.dll");
+    private readonly Dictionary<string, string> variables = new()
     {
-        Directory.CreateDirectory(tools);
-        string elbo = Path.Combine(tools, "elbo");
-        string command = Checkout.At("src", "Elbo.Cli", "bin", Checkout.Configuration, "net10.0", "Elbo.Cli.dll");
-        File.WriteAllText(elbo, $"#!/bin/sh\nexec '{Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet"}' '{command}' \"$@\"\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(elbo, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        variables = new()
-        {
-            ["PATH"] = tools + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH"), ["HOME"] = home,
-            ["ELBO_DATA"] = data, ["ELBO_CACHE"] = cache, ["XDG_CACHE_HOME"] = cache,
-            // Nothing listens there, so that a request fails at once.
-            ["HTTPS_PROXY"] = "http://127.0.0.1:9", ["https_proxy"] = "http://127.0.0.1:9",
-            // Short commands are over before profiles are of use.
-            ["DOTNET_TieredPGO"] = "0",
-        };
-    }
+        ["HOME"] = home, ["ELBO_DATA"] = data, ["ELBO_CACHE"] = cache, ["XDG_CACHE_HOME"] = cache,
+        // Nothing listens there, so that a request fails at once.
+        ["HTTPS_PROXY"] = "http://127.0.0.1:9", ["https_proxy"] = "http://127.0.0.1:9",
+    };
+
+    private Process? host;
+    private Task<string>? complaints;
+
+    /// <summary>Processor time of the commands so far, but for those that serve.</summary>
+    public double Seconds => host is { HasExited: false } ? host.TotalProcessorTime.TotalSeconds : 0;
 
     /// <summary>Runs a line to its end and gives both its outputs together.</summary>
     public (int Code, string Output) Run(string folder, string line)
     {
-        using var child = Start(folder, line);
-        var output = child.StandardOutput.ReadToEndAsync();
-        var errors = child.StandardError.ReadToEndAsync();
-        if (!child.WaitForExit(Patience)) child.Kill(entireProcessTree: true);
-        child.WaitForExit();
-        return (child.ExitCode, output.Result + errors.Result);
+        var parsed = ShellLine.Parse(line, home);
+        if (host is null or { HasExited: true })
+        {
+            host?.Dispose();
+            host = Start(folder, ["exec", "--runtimeconfig", Path.ChangeExtension(Command, ".runtimeconfig.json"), typeof(CommandHost).Assembly.Location, CommandHost.Word, Command]);
+            complaints = host.StandardError.ReadToEndAsync();
+        }
+        host.StandardInput.WriteLine(JsonSerializer.Serialize<string[]>([folder, .. parsed.Words.Skip(1)]));
+        host.StandardInput.Flush();
+        var reading = host.StandardOutput.ReadLineAsync();
+        if (!reading.Wait(Patience)) host.Kill(entireProcessTree: true);
+        if (reading.GetAwaiter().GetResult() is not { } read) return (-1, "The command took its process with it: " + complaints!.Result);
+        var answer = JsonSerializer.Deserialize<CommandAnswer>(read)!;
+        if (parsed.OutputFile is not null) File.WriteAllText(Path.Combine(folder, parsed.OutputFile), answer.Output);
+        return (answer.Code, answer.Output + answer.Errors);
     }
 
-    /// <summary>Runs a line that serves a page: looks at the page, and ends it as Ctrl-C would.</summary>
+    /// <summary>Runs a line that serves a page in a process of its own: looks at the page, and ends the process as Ctrl-C would.</summary>
     public (int Code, string Output) Visit(string folder, string line)
     {
-        using var child = Start(folder, "exec " + line);
+        using var child = Start(folder, [Command, .. ShellLine.Parse(line, home).Words.Skip(1)]);
         try
         {
             var errors = child.StandardError.ReadToEndAsync();
@@ -60,10 +64,20 @@ internal sealed class CommandShell
         }
     }
 
-    private Process Start(string folder, string line)
+    public void Dispose()
     {
-        var start = new ProcessStartInfo("sh", ["-c", line]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in variables) start.Environment[name] = value;
+        if (host is { HasExited: false })
+        {
+            host.StandardInput.Close();
+            if (!host.WaitForExit(Patience)) host.Kill(entireProcessTree: true);
+        }
+        host?.Dispose();
+    }
+
+    private Process Start(string folder, string[] words)
+    {
+        var start = DotnetCommand.Prepare(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", folder, words, [.. variables.Select(pair => (pair.Key, pair.Value))]);
+        start.RedirectStandardInput = true;
         return Process.Start(start)!;
     }
 }

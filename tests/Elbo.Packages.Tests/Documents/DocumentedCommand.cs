@@ -8,7 +8,7 @@ internal sealed partial record DocumentedCommand(string Page, int Line, string T
     /// <summary>The commands of a page: its blocks' in order, which are a session, and then those within its text.</summary>
     public static IEnumerable<DocumentedCommand> Of(Document document)
     {
-        foreach (var block in document.Blocks.Where(block => block.Language is "sh" or "bash" or "shell"))
+        foreach (var block in document.Blocks.Where(block => block.Language == "sh"))
         {
             for (int i = 0; i < block.Lines.Count; i++)
             {

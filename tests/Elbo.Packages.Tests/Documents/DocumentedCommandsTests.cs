@@ -22,7 +22,7 @@ public sealed partial class DocumentedCommandsTests(CommandFixture fixture, ITes
         string folder = fixture.NewFolder();
         var failures = new List<string>();
         (int ran, int repeated, int looked) = (0, 0, 0);
-        double before = ProcessorSeconds();
+        double before = fixture.Shell.Seconds;
         foreach (var command in commands)
         {
             string? failure;
@@ -38,7 +38,7 @@ public sealed partial class DocumentedCommandsTests(CommandFixture fixture, ITes
             if (failure is not null) failures.Add($"{command}\n    {failure.Trim().ReplaceLineEndings("\n    ")}");
         }
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{page}: {ran} commands of elbo's run, {repeated} seen before, {looked} of other programs looked up, {ProcessorSeconds() - before:0.0} s of processor time"));
+            $"{page}: {ran} commands of elbo's run, {repeated} seen before, {looked} of other programs looked up, {fixture.Shell.Seconds - before:0.0} s of processor time"));
         Assert.True(failures.Count == 0, string.Join('\n', failures));
     }
 
@@ -90,14 +90,6 @@ public sealed partial class DocumentedCommandsTests(CommandFixture fixture, ITes
             first ??= $"exit code {code} of: elbo {line}\n{string.Join('\n', said.Trim().Split('\n').TakeLast(3))}";
         }
         return (first, true);
-    }
-
-    /// <summary>What this process's ended children have used; 0 where the system does not say.</summary>
-    private static double ProcessorSeconds()
-    {
-        if (!File.Exists("/proc/self/stat")) return 0;
-        string[] numbers = File.ReadAllText("/proc/self/stat").Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return (double.Parse(numbers[13], CultureInfo.InvariantCulture) + double.Parse(numbers[14], CultureInfo.InvariantCulture)) / 100;
     }
 
     [GeneratedRegex(@"^[a-z]+( (show|list|info|get|cache))?$")]

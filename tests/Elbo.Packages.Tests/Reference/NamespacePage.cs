@@ -19,12 +19,12 @@ internal sealed class NamespacePage(WrittenDocumentation documentation, Prose pr
     private void Write(StringBuilder text, Type type)
     {
         var said = documentation.Of(type);
-        text.Append($"\n## {type.Name}\n\n`{PublicApi.Head(type)}`\n");
+        text.Append($"\n## {type.Name}\n\n`{Head(type)}`\n");
         foreach (string element in new[] { "summary", "remarks" })
             if (prose.Of(said?.Element(element), type) is { } words) text.Append($"\n{words}\n");
         if (type.IsSubclassOf(typeof(Delegate)))
         {
-            text.Append($"\n- `{PublicApi.Line(type.GetMethod("Invoke")!)}`\n");
+            text.Append('\n');
             Details(text, said, type);
             return;
         }
@@ -57,6 +57,10 @@ internal sealed class NamespacePage(WrittenDocumentation documentation, Prose pr
         foreach (var thrown in said.Elements("exception"))
             text.Append($"  - Throws {prose.Reference((string)thrown.Attribute("cref")!, type)}{(prose.Of(thrown, type) is { } when ? ": " + Indented(when, 4) : ".")}\n");
     }
+
+    private static string Head(Type type) => type.IsSubclassOf(typeof(Delegate))
+        ? "delegate " + PublicApi.Line(type.GetMethod("Invoke")!)!.Replace("virtual ", "", StringComparison.Ordinal).Replace(" Invoke(", $" {type.Name}(", StringComparison.Ordinal)
+        : PublicApi.Head(type).Replace(", ISerializable", "", StringComparison.Ordinal);
 
     private static string Indented(string text, int depth = 2) => text.Replace("\n", "\n" + new string(' ', depth), StringComparison.Ordinal).Replace($"\n{new string(' ', depth)}\n", "\n\n", StringComparison.Ordinal);
 }

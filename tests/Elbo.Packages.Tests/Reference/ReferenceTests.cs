@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Elbo.Packages.Tests.Api;
 
 namespace Elbo.Packages.Tests.Reference;
 
