@@ -19,6 +19,8 @@ internal sealed partial record DocumentedCommand(string Page, int Line, string T
                     if (command.Length > 0) yield return new DocumentedCommand(document.Path, block.Line + first, command, Inline: false);
             }
         }
+        // What a page tells to add is there when its own script has added it.
+        if (document.Path.StartsWith("docs/extend", StringComparison.Ordinal)) yield break;
         foreach (var code in document.Code)
             if (Beginning().IsMatch(code.Text) && !code.Text.Contains('…', StringComparison.Ordinal) && !code.Text.Contains("...", StringComparison.Ordinal))
                 foreach (string command in Separator().Split(Comment().Replace(code.Text, "").Trim()))

@@ -42,6 +42,11 @@ internal static partial class Placeholders
             "OUT" => "new",
             _ => match.Value,
         });
+        foreach (string word in arguments.Split(' ').Where(word => word.Contains('/', StringComparison.Ordinal) && !Path.IsPathRooted(word) && !Path.Exists(Path.Combine(folder, word)) && File.Exists(Checkout.At(word))))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, word))!);
+            File.Copy(Checkout.At(word), Path.Combine(folder, word));
+        }
         foreach (Match brought in Brought().Matches(arguments))
         {
             string to = Path.Combine(folder, brought.Groups[1].Value), kind = Path.GetExtension(to);
