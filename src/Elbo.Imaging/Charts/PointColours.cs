@@ -14,6 +14,7 @@ public sealed class PointColours
     private readonly byte[] _groups;
     private readonly (float Low, float High) _red, _green, _blue;
 
+    /// <summary>Colours of points by how red, green and blue each is.</summary>
     /// <param name="red">How red each point is, 0 … 1.</param>
     /// <param name="green">How green.</param>
     /// <param name="blue">How blue.</param>

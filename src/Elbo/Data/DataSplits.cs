@@ -1,6 +1,9 @@
 namespace Elbo.Data;
 
 /// <summary>The three parts of a data set. Models learn from the first, are chosen by the second and judged by the third.</summary>
+/// <param name="Train">To learn from.</param>
+/// <param name="Validation">To choose by; it may be empty.</param>
+/// <param name="Test">To judge by.</param>
 public sealed record DataSplits(Dataset Train, Dataset Validation, Dataset Test)
 {
     /// <summary>What a user should know about how they were loaded, such as files that could not be read; each a sentence.</summary>

@@ -21,7 +21,8 @@ internal static class PublicApi
         return text.ToString();
     }
 
-    private static string Head(Type type)
+    /// <summary>A type as its declaration begins.</summary>
+    public static string Head(Type type)
     {
         string kind = type.IsEnum ? "enum" : type.IsInterface ? "interface" : type.IsSubclassOf(typeof(Delegate)) ? "delegate"
             : type.IsValueType ? (type.IsDefined(typeof(IsReadOnlyAttribute)) ? "readonly " : "") + (type.IsByRefLike ? "ref struct" : "struct")
@@ -34,11 +35,15 @@ internal static class PublicApi
     private static IEnumerable<string> Members(Type type)
     {
         if (type.IsEnum) return Enum.GetNames(type).Select(name => $"{name} = {Convert.ToInt64(Enum.Parse(type, name), System.Globalization.CultureInfo.InvariantCulture)}");
-        var members = type.GetMembers(Declared).Where(member => member.GetCustomAttribute<CompilerGeneratedAttribute>() is null && !member.Name.StartsWith('<'));
-        return members.Select(Line).OfType<string>();
+        return Callable(type).Select(member => Line(member)!);
     }
 
-    private static string? Line(MemberInfo member) => member switch
+    /// <summary>The members that a type itself declares and others can call.</summary>
+    public static IEnumerable<MemberInfo> Callable(Type type) => type.GetMembers(Declared)
+        .Where(member => member.GetCustomAttribute<CompilerGeneratedAttribute>() is null && !member.Name.StartsWith('<') && Line(member) is not null);
+
+    /// <summary>A member as C# writes it; null where nobody outside can call it.</summary>
+    public static string? Line(MemberInfo member) => member switch
     {
         ConstructorInfo made when Visible(made) && !made.IsStatic => $"{Access(made)}{TypeNames.Of(made.DeclaringType!)}({Parameters(made)})",
         MethodInfo method when Visible(method) && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal)) => Method(method),
