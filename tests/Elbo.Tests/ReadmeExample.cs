@@ -36,13 +36,11 @@ public sealed class ReadmeExample
 
     private static (float[] Pictures, float[] Codes) Example(string path)
     {
-        using var stop = new CancellationTokenSource();
-        var cancellation = stop.Token;
         // example:
         var data = DrawnDigits.Create(seed: 1, 512, 64, 64);
         var recipe = RecipeBook.Get("digits").With("training.epochs", "3");
         using var trainer = new Trainer(recipe, data);
-        trainer.Run(new Progress<TrainingProgress>(p => Console.WriteLine($"epoch {p.Epoch}: loss {p.Loss:F1}")), cancellation);
+        trainer.Run(new Progress<TrainingProgress>(p => Console.WriteLine($"epoch {p.Epoch}: loss {p.Loss:F1}")));
         Console.WriteLine($"test ELBO {trainer.Vae.Evaluate(data.Test).Elbo:F1} nats");
         trainer.Vae.Save(path);
 

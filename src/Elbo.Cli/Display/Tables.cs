@@ -143,7 +143,7 @@ internal static class Tables
     private static string Figure(double? value) => value is not { } known ? "" : Math.Abs(known) is >= 1 or 0 ? $"{known:F2}" : $"{known:F5}";
 
     private static string Place(DatasetInfo info) =>
-        info.BuiltIn ? "built in" : info.Folder ?? (Datasets.IsFetched(info.Name) ? $"not here; fetch it with elbo data get {info.Name}" : "not here; give its folder or archive with --data");
+        info.BuiltIn ? "built in" : info.Folder ?? (Elbo.Data.Datasets.IsFetched(info.Name) ? $"not here; fetch it with elbo data get {info.Name}" : "not here; give its folder or archive with --data");
 
     private static string FirstSentence(string text) =>
         text.IndexOf(". ", StringComparison.Ordinal) is > 0 and var end ? text[..(end + 1)] : text;

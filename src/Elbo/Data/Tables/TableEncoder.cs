@@ -25,7 +25,7 @@ internal static class TableEncoder
             }
         }
         byte[]? labels = cells.Labels is { } all ? Array.ConvertAll(rows, row => all[row]) : null;
-        return new TableDataset($"{file}/{part}", schema, values, labels, cells.LabelNames);
+        return new TableDataset(part is null ? file : $"{file}/{part}", schema, values, labels, cells.LabelNames);
     }
 
     private static ElboException Missing(string file, TableColumn column, int row) =>
