@@ -175,7 +175,8 @@ public sealed unsafe class WorkerPoolTests
             {
                 failure = e;
             }
-        }) { IsBackground = true }).ToArray();
+        })
+        { IsBackground = true }).ToArray();
         foreach (var user in users) user.Start();
         var clock = Stopwatch.StartNew();
         foreach (var user in users) user.Join(TimeSpan.FromSeconds(Math.Max(0, 30 - clock.Elapsed.TotalSeconds)));

@@ -2,8 +2,8 @@ using System.Globalization;
 using Elbo.Data;
 using Elbo.Explorer.Decoding;
 using Elbo.Explorer.Export;
-using Elbo.Recipes;
 using Elbo.Explorer.Tests.Export;
+using Elbo.Recipes;
 using Elbo.Training;
 
 namespace Elbo.Browser.Tests.Export;
