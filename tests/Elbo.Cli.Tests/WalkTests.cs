@@ -14,15 +14,15 @@ public sealed class WalkTests(Workplace place) : IClassFixture<Workplace>
     {
         string run = place.CopyOfRun("walk-" + verb);
         Assert.Equal([.. new[] { ".png", ".svg", ".gif" }.Select(ending => Path.Combine(run, "figures", verb + ending))], Lines(place.Elbo(verb, run).Done()));
-        Directory.CreateDirectory(place["walks"]);
-        string[] paths = Lines(place.Elbo(verb, run, "--out", "walks", "--steps", "4").Done());
+        string[] paths = Lines(place.Elbo(verb, run, "--out", "walks/of-mine", "--steps", "4").Done());
         var sheet = Png.Load(place[paths[0]]);
         int columns = verb == "traverse" ? 4 : 6, rows = verb == "traverse" ? 2 : 10;
         Assert.Equal((columns * Enlarged) + ((columns + 1) * 2), sheet.Width);
         Assert.Equal((rows * Enlarged) + ((rows + 1) * 2) + (verb == "traverse" ? 0 : 4 * 4), sheet.Height);
         Assert.Contains("data:image/png;base64,", File.ReadAllText(place[paths[1]]), StringComparison.Ordinal);
         Assert.Equal("GIF89a"u8, File.ReadAllBytes(place[paths[2]]).AsSpan(0, 6));
-        place.Elbo(verb, run, "--out", "nowhere").Refused(1, "nowhere", "folder does not exist");
+        File.WriteAllText(place["taken-" + verb], "");
+        place.Elbo(verb, run, "--out", "taken-" + verb).Refused(1, "taken-" + verb);
     }
 
     [Fact]
