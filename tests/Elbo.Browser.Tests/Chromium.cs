@@ -14,7 +14,7 @@ public sealed class Chromium : IAsyncLifetime
     {
         if (ChromiumFactAttribute.Executable is not { } chromium) return;
         playwright = await Playwright.CreateAsync();
-        Assertions.SetDefaultExpectTimeout(20_000);
+        Assertions.SetDefaultExpectTimeout(60_000);
         Browser = await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = chromium,

@@ -61,7 +61,7 @@ internal sealed class Page : IAsyncDisposable
     /// <summary>Waits until an expression is true. Playwright's own way needs eval, which the page forbids.</summary>
     public async Task Until(string expression)
     {
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed.TotalSeconds < 20; await Task.Delay(40))
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed.TotalSeconds < 60; await Task.Delay(40))
         {
             if (await Is($"Boolean({expression})")) return;
         }

@@ -29,7 +29,7 @@ internal sealed class ExplorerVisit : IAsyncDisposable
             ReducedMotion = still ? ReducedMotion.Reduce : ReducedMotion.NoPreference,
             Permissions = ["clipboard-read", "clipboard-write"],
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(60_000);
         var page = await context.NewPageAsync();
         var visit = new ExplorerVisit(context, page);
         page.PageError += (_, error) => visit.complaints.Enqueue(error);
@@ -62,7 +62,7 @@ internal sealed class ExplorerVisit : IAsyncDisposable
     public Task<T> Value<T>(string expression) => Page.EvaluateAsync<T>(expression);
 
     /// <summary>Waits until an expression is true. Playwright's own way needs eval, which the page forbids.</summary>
-    public async Task Until(string expression, int seconds = 20)
+    public async Task Until(string expression, int seconds = 60)
     {
         for (var clock = Stopwatch.StartNew(); clock.Elapsed.TotalSeconds < seconds; await Task.Delay(40))
         {

@@ -46,7 +46,7 @@ public sealed partial class DocumentedCommandsTests(CommandFixture fixture, ITes
     public void Commands_are_found_in_blocks_and_in_text()
     {
         var found = Document.All.SelectMany(DocumentedCommand.Of).ToList();
-        Assert.Contains(found, command => command is { Page: "README.md", Inline: false, Arguments: "train" });
+        Assert.Contains(found, command => command is { Page: "README.md", Inline: false, Arguments: "train --out runs/first" });
         Assert.Contains(found, command => command is { Page: "README.md", Inline: false } && command.Arguments == "sample runs/by-label --label 7");
         Assert.Contains(found, command => command is { Page: "docs/results.md", Inline: true } && command.Arguments == "sample RUN --grid 10x10");
         Assert.Contains(found, command => command is { Page: "CONTRIBUTING.md", Arguments: null });
