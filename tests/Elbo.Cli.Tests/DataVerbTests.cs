@@ -13,6 +13,13 @@ public sealed class DataVerbTests(Workplace place) : IClassFixture<Workplace>
     }
 
     [Fact]
+    public void A_table_is_described_with_the_parts_that_training_makes_of_it()
+    {
+        File.WriteAllLines(place["rows.csv"], ["a,b", .. Enumerable.Range(0, 40).Select(i => $"{i},{i % 7}")]);
+        Assert.Contains("32, 4, 4", place.Elbo("data", "info", "rows.csv").Done().Output);
+    }
+
+    [Fact]
     public void What_is_built_in_need_not_be_fetched() => Assert.Contains("built in", place.Elbo("data", "get", "digits").Done().Output);
 
     [Fact]

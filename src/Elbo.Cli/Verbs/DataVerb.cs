@@ -73,11 +73,11 @@ internal static class DataVerb
     /// <summary>A folder's or archive's data must be read to be described.</summary>
     private static DatasetInfo Describe(string path, CancellationToken cancellation)
     {
-        bool pictures = Datasets.HoldsPictures(path);
+        bool pictures = Datasets.HoldsPictures(path), table = Datasets.HoldsTable(path);
         var options = new DataOptions { Name = path };
-        var data = LoadingDisplay.Load(pictures ? options : options with { Validation = 0 }, quiet: false, cancellation: cancellation);
+        var data = LoadingDisplay.Load(pictures || table ? options : options with { Validation = 0 }, quiet: false, cancellation: cancellation);
         return new DatasetInfo(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))),
-            pictures ? "Picture files" : Datasets.HoldsTable(path) ? "A table" : "Files in a folder", data.Train.Shape,
+            pictures ? "Picture files" : table ? "A table" : "Files in a folder", data.Train.Shape,
             data.Train.Count, data.Validation.Count, data.Test.Count, data.Train.LabelNames.Count, BuiltIn: false, Path.GetFullPath(path));
     }
 }
