@@ -14,7 +14,7 @@ public sealed record ContactSheet
     public byte Background { get; init; } = 238;
 
     /// <summary>A sheet about as many pictures wide as high.</summary>
-    /// <inheritdoc cref="Grid(IReadOnlyList{Pixmap}, int)"/>
+    /// <inheritdoc cref="Grid(IReadOnlyList{Pixmap}, int, Pixmap)"/>
     public Pixmap Grid(IReadOnlyList<Pixmap> pictures)
     {
         ArgumentNullException.ThrowIfNull(pictures);
@@ -22,12 +22,15 @@ public sealed record ContactSheet
     }
 
     /// <summary>A sheet of <paramref name="columns"/> pictures a row; the last row may be shorter.</summary>
+    /// <param name="pictures">At least one, all of one size.</param>
+    /// <param name="columns">Pictures in a row.</param>
+    /// <param name="over">An earlier sheet that is needed no more: drawn over and returned if it has the same size and channels, so that sheets drawn again and again leave no garbage.</param>
     /// <exception cref="ArgumentException">There are no pictures, their sizes differ, or the sheet would be too large.</exception>
-    public Pixmap Grid(IReadOnlyList<Pixmap> pictures, int columns)
+    public Pixmap Grid(IReadOnlyList<Pixmap> pictures, int columns, Pixmap? over = null)
     {
         Check(pictures, columns);
         int rows = (pictures.Count + columns - 1) / columns;
-        var sheet = new Sheet(this, pictures[0], columns, rows, pairX: false, pairY: false, isGrey: IsGrey(pictures));
+        var sheet = new Sheet(this, pictures[0], columns, rows, pairX: false, pairY: false, isGrey: IsGrey(pictures), over);
         for (int i = 0; i < pictures.Count; i++)
             sheet.Draw(pictures[i], i % columns, i / columns);
         return sheet.Picture;

@@ -81,6 +81,10 @@ public sealed class Pixmap
         return colour;
     }
 
+    /// <summary><paramref name="picture"/>, whose pixels may be drawn over, if it is of this size, else a new one.</summary>
+    internal static Pixmap Over(Pixmap? picture, int width, int height, int channels) =>
+        picture is not null && picture.Width == width && picture.Height == height && picture.Channels == channels ? picture : new Pixmap(width, height, channels);
+
     internal static byte OverWhite(int sample, int alpha) => (byte)((sample * alpha + 255 * (255 - alpha) + 127) / 255);
 
     private static int ByteCount(int width, int height, int channels)

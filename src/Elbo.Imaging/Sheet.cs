@@ -7,13 +7,13 @@ internal sealed class Sheet
     private readonly int _cellWidth, _cellHeight;
     private readonly bool _pairX, _pairY;
 
-    public Sheet(ContactSheet style, Pixmap like, int columns, int rows, bool pairX, bool pairY, bool isGrey)
+    public Sheet(ContactSheet style, Pixmap like, int columns, int rows, bool pairX, bool pairY, bool isGrey, Pixmap? over = null)
     {
         (_style, _cellWidth, _cellHeight, _pairX, _pairY) = (style, like.Width, like.Height, pairX, pairY);
         long width = End(columns, _cellWidth, pairX), height = End(rows, _cellHeight, pairY);
         if (width > int.MaxValue || height > int.MaxValue)
             throw new ArgumentException($"A contact sheet of {width}×{height} pixels is too large; lower its scale or the number of pictures.");
-        Picture = new Pixmap((int)width, (int)height, isGrey ? 1 : 3);
+        Picture = Pixmap.Over(over, (int)width, (int)height, isGrey ? 1 : 3);
         Picture.Pixels.AsSpan().Fill(style.Background);
     }
 

@@ -23,6 +23,23 @@ public sealed class Chromium : IAsyncLifetime
         });
     }
 
+    /// <summary>A window of its own, on a desk or on a phone with a finger and fine pixels.</summary>
+    /// <param name="width">Of a desk's window.</param>
+    /// <param name="phone">Whether it is a phone.</param>
+    /// <param name="dark">What the reader prefers.</param>
+    /// <param name="still">Whether the reader wants no motion.</param>
+    /// <param name="permissions">What the page may do beyond what every page may.</param>
+    public Task<IBrowserContext> Window(int width, bool phone, bool dark, bool still, params string[] permissions) => Browser.NewContextAsync(new()
+    {
+        ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = width, Height = 900 },
+        DeviceScaleFactor = phone ? 2 : 1,
+        IsMobile = phone,
+        HasTouch = phone,
+        ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+        ReducedMotion = still ? ReducedMotion.Reduce : ReducedMotion.NoPreference,
+        Permissions = permissions,
+    });
+
     public async Task DisposeAsync()
     {
         if (playwright is null) return;

@@ -26,15 +26,7 @@ internal sealed class Page : IAsyncDisposable
     /// <param name="still">Whether the reader wants no motion.</param>
     public static async Task<Page> Open(Chromium chromium, Uri address, bool dark = false, bool phone = false, bool still = false)
     {
-        var context = await chromium.Browser.NewContextAsync(new()
-        {
-            ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = 1280, Height = 900 },
-            DeviceScaleFactor = phone ? 2 : 1,
-            IsMobile = phone,
-            HasTouch = phone,
-            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
-            ReducedMotion = still ? ReducedMotion.Reduce : ReducedMotion.NoPreference,
-        });
+        var context = await chromium.Window(1280, phone, dark, still);
         var opened = new Page(context, await context.NewPageAsync());
         opened.page.PageError += (_, error) => opened.Complaints.Enqueue(error);
         opened.page.Console += (_, message) =>

@@ -60,6 +60,16 @@ public sealed class ContactSheetTests
     }
 
     [Fact]
+    public void An_earlier_sheet_is_drawn_over_where_it_fits()
+    {
+        Pixmap earlier = Plain.Grid([Flat(1), Flat(2), Flat(3)], columns: 2);
+        Pixmap again = Plain.Grid([Flat(4), Flat(5)], columns: 2, over: earlier), taller = Plain.Grid([Flat(4), Flat(5), Flat(6)], columns: 2, over: earlier);
+        Assert.NotSame(earlier, again);
+        Assert.Same(earlier, taller);
+        Assert.Equal(Plain.Grid([Flat(4), Flat(5), Flat(6)], columns: 2).Pixels, taller.Pixels);
+    }
+
+    [Fact]
     public void Pictures_that_do_not_fit_together_are_refused()
     {
         Assert.Throws<ArgumentException>(() => Plain.Grid([]));

@@ -16,7 +16,7 @@ internal static class EvaluationTable
         table.AddRow("KL divergence (rate)", $"{e.Rate:F2} nats per {noun}");
         // Without the constant, bits would mean nothing.
         if (e.LikelihoodConstant == 0) table.AddRow("the same in all", $"{e.Estimate.BitsPerDimension:F4} bits per dimension");
-        else table.AddRow("with the Gaussian's constant", $"{e.Estimate.Elbo - e.LikelihoodConstant:F2} nats per image");
+        else table.AddRow("with the Gaussian's constant", $"{e.Estimate.Elbo - e.LikelihoodConstant:F2} nats per {noun}");
         table.AddRow("active units", $"{e.ActiveUnits:N0} of {e.MeanVariance.Length:N0}");
         if (e.Quality is { } quality)
         {
@@ -24,19 +24,19 @@ internal static class EvaluationTable
             table.AddRow("SSIM of reconstructions", $"{quality.Ssim:F4}");
         }
         Tables.Write(table);
-        if (e.Bound is { } bound) Write(bound, e.LikelihoodConstant);
+        if (e.Bound is { } bound) Write(bound, e.LikelihoodConstant, noun);
         if (e.Frechet is { } distance) Write(distance);
         if (e.Memorisation is { } memorisation) Write(memorisation);
         Dimensions(e);
         foreach (string note in e.Notes) Terminal.Print(note);
     }
 
-    private static void Write(ImportanceWeightedBound bound, double constant)
+    private static void Write(ImportanceWeightedBound bound, double constant, string noun)
     {
-        var table = Tables.New($"{Count(bound.Images, "image")}, {Count(bound.Samples, "sample")} of each code", "");
-        table.AddRow("importance-weighted bound", $"{Nats(bound.Nats, bound.StandardError)} nats per image");
-        if (constant != 0) table.AddRow("with the Gaussian's constant", $"{bound.Nats - constant:F2} nats per image");
-        table.AddRow("evidence lower bound of these", $"{bound.Elbo:F2} nats per image");
+        var table = Tables.New($"{Count(bound.Images, noun)}, {Count(bound.Samples, "sample")} of each code", "");
+        table.AddRow("importance-weighted bound", $"{Nats(bound.Nats, bound.StandardError)} nats per {noun}");
+        if (constant != 0) table.AddRow("with the Gaussian's constant", $"{bound.Nats - constant:F2} nats per {noun}");
+        table.AddRow("evidence lower bound of these", $"{bound.Elbo:F2} nats per {noun}");
         Tables.Write(table);
     }
 

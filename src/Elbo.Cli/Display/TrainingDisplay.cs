@@ -19,30 +19,29 @@ internal static class TrainingDisplay
         var console = quiet ? null : Terminal.OnError();
         // The console itself keeps its live lines below what is written on it.
         Action<string> warn = console is null ? Terminal.Tell : sentence => console.WriteLine(Quoted.Line(sentence));
-        string noun = trainer.Vae.Schema is null ? "image" : "row";
         (trainer.Warn, trainer.Observers) = (warn, observers(warn));
         if (quiet) return trainer.Run(null, cancellation);
-        if (console is null) return trainer.Run(new ImmediateProgress<TrainingProgress>(p => { if (p.EpochEnded) Terminal.Tell(Line(p, noun)); }), cancellation);
+        if (console is null) return trainer.Run(new ImmediateProgress<TrainingProgress>(p => { if (p.EpochEnded) Terminal.Tell(Line(p)); }), cancellation);
         TrainingResult? result = null;
         console.Live(new Text("")).AutoClear(false).Start(live =>
-            result = trainer.Run(new ImmediateProgress<TrainingProgress>(p => live.UpdateTarget(Live(p, console.Profile.Width, noun))), cancellation));
+            result = trainer.Run(new ImmediateProgress<TrainingProgress>(p => live.UpdateTarget(Live(p, console.Profile.Width))), cancellation));
         return result!;
     }
 
     /// <summary>One plain line.</summary>
-    internal static string Line(TrainingProgress p, string noun = "image")
+    internal static string Line(TrainingProgress p)
     {
         string validation = p.ValidationLoss is { } v ? $"  validation {Number(v)}" : "";
-        return $"epoch {p.Epoch}/{p.Epochs}  step {p.Step}/{p.Steps}  {Figures(p)}{validation}  {p.ImagesPerSecond:N0} {noun}s/s  {Clock(p.Remaining)} left";
+        return $"epoch {p.Epoch}/{p.Epochs}  step {p.Step}/{p.Steps}  {Figures(p)}{validation}  {p.ImagesPerSecond:N0} {p.Noun}s/s  {Clock(p.Remaining)} left";
     }
 
     /// <summary>Two lines, or as many short ones on a narrow terminal; never a line that wraps.</summary>
-    internal static Rows Live(TrainingProgress p, int width, string noun = "image")
+    internal static Rows Live(TrainingProgress p, int width)
     {
         int length = Math.Clamp(width - 1, 1, BarWidth), full = (int)(length * p.Step / Math.Max(1, p.Steps));
         string bar = $"[teal]{new string('━', full)}[/][grey]{new string('─', length - full)}[/]";
         string place = $"epoch {p.Epoch}/{p.Epochs}  step {p.Step:N0}/{p.Steps:N0}", left = $"{Clock(p.Remaining)} left";
-        string speed = $"[grey]{p.ImagesPerSecond:N0} {noun}s/s[/]";
+        string speed = $"[grey]{p.ImagesPerSecond:N0} {p.Noun}s/s[/]";
         string[] lines = width >= Narrow
             ? [$"{bar}  {place}  {left}", $"{Figures(p)}  {speed}"]
             : [bar, place, $"{left}  {speed}", .. Figures(p).Split("  ")];

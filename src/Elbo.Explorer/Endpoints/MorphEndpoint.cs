@@ -54,12 +54,13 @@ internal static class MorphEndpoint
     private static IEnumerable<Pixmap> Frames(byte[] pictures, Shape shape, int frames, int size, CancellationToken cancellation)
     {
         var enlarged = new ContactSheet { Scale = Math.Max(1, size / Math.Max(shape.Width, shape.Height)), Gap = 0 };
+        Pixmap? frame = null;
         for (int i = 0; i < Math.Max(frames, (2 * frames) - 2); i++)
         {
             cancellation.ThrowIfCancellationRequested();
             int at = i < frames ? i : (2 * frames) - 2 - i;
             byte[] pixels = pictures.AsSpan(at * shape.Features, shape.Features).ToArray();
-            yield return enlarged.Grid([new Pixmap(shape.Width, shape.Height, shape.Channels, pixels)], 1);
+            yield return frame = enlarged.Grid([new Pixmap(shape.Width, shape.Height, shape.Channels, pixels)], 1, over: frame);
         }
     }
 }

@@ -11,7 +11,7 @@ public static class Gif
     /// <summary>Writes the frames in their order; the same frames give the same bytes.</summary>
     /// <param name="frames">
     /// At least one, all of one size of at most 65,535 pixels a side. They are gone through three times and must be the same each
-    /// time; those of a sequence that makes them one by one are never in memory together.
+    /// time; those of a sequence that makes them one by one are never in memory together, and may all be one picture drawn anew.
     /// </param>
     /// <param name="stream">Where the file goes.</param>
     /// <param name="secondsPerFrame">How long each frame is shown, 0.01 to 655.35 s, rounded to hundredths; many players slow down below 0.02.</param>

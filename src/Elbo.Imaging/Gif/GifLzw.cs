@@ -1,6 +1,6 @@
 namespace Elbo.Imaging;
 
-/// <summary>GIF's variant of Lempel-Ziv-Welch: codes that grow from one bit more than a pixel to 12 bits, low bits first.</summary>
+/// <summary>GIF's variant of Lempel-Ziv-Welch: codes that grow from one bit more than a pixel to 12 bits, low bits first, in sub-blocks of at most 255 bytes.</summary>
 /// <remarks>Welch, "A Technique for High-Performance Data Compression", Computer 17(6), 1984.</remarks>
 internal sealed class GifLzw
 {
@@ -18,9 +18,12 @@ internal sealed class GifLzw
     private uint _pending;
     private int _pendingBits;
 
+    /// <summary>The sub-block's length, then its bytes.</summary>
+    private readonly byte[] _block = new byte[1 + 255];
+
     private GifLzw(Stream stream, int pixelBits) => (_stream, _pixelBits) = (stream, pixelBits);
 
-    /// <summary>Writes the codes of <paramref name="pixels"/>, without the sub-blocks' lengths.</summary>
+    /// <summary>Writes the codes of <paramref name="pixels"/>, the empty sub-block at their end included.</summary>
     /// <param name="pixels">At least one, each below 2^<paramref name="pixelBits"/>.</param>
     /// <param name="pixelBits">2 to 8.</param>
     /// <param name="stream">Where the bytes go.</param>
@@ -52,7 +55,10 @@ internal sealed class GifLzw
         Grow();
         Emit(Clear + 1); // end
         if (_pendingBits > 0)
-            _stream.WriteByte((byte)_pending);
+            Add((byte)_pending);
+        if (_block[0] > 0)
+            EndBlock();
+        EndBlock();
     }
 
     private void Reset()
@@ -87,8 +93,21 @@ internal sealed class GifLzw
         _pending |= (uint)code << _pendingBits;
         for (_pendingBits += _codeBits; _pendingBits >= 8; _pendingBits -= 8)
         {
-            _stream.WriteByte((byte)_pending);
+            Add((byte)_pending);
             _pending >>= 8;
         }
+    }
+
+    private void Add(byte code)
+    {
+        _block[++_block[0]] = code;
+        if (_block[0] == 255)
+            EndBlock();
+    }
+
+    private void EndBlock()
+    {
+        _stream.Write(_block, 0, 1 + _block[0]);
+        _block[0] = 0;
     }
 }

@@ -24,12 +24,11 @@ internal readonly record struct GifRectangle(int X, int Y, int Width, int Height
         return new GifRectangle(left, top, right - left, bottom + 1 - top);
     }
 
-    /// <summary>Its part of a screen of the given width, row after row.</summary>
-    public byte[] Of(ReadOnlySpan<byte> screen, int width)
+    /// <summary>Copies its part of a screen of the given width, row after row, to the beginning of <paramref name="room"/> and returns that.</summary>
+    public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> screen, int width, Span<byte> room)
     {
-        byte[] part = new byte[Width * Height];
         for (int y = 0; y < Height; y++)
-            screen.Slice((Y + y) * width + X, Width).CopyTo(part.AsSpan(y * Width));
-        return part;
+            screen.Slice((Y + y) * width + X, Width).CopyTo(room[(y * Width)..]);
+        return room[..(Width * Height)];
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 
 namespace Elbo.Imaging;
@@ -15,23 +16,23 @@ internal static class GifWriter
         stream.Write("NETSCAPE2.0"u8);
         stream.Write([3, 1, 0, 0, 0]); // repeat for ever
 
-        byte[] shown = new byte[width * height], next = new byte[shown.Length];
-        using var data = new MemoryStream();
+        int pixels = width * height;
+        byte[] shown = ArrayPool<byte>.Shared.Rent(pixels), next = ArrayPool<byte>.Shared.Rent(pixels), room = ArrayPool<byte>.Shared.Rent(pixels);
         bool first = true;
         foreach (Pixmap frame in frames)
         {
-            palette.Map(frame, next);
-            GifRectangle part = first ? new GifRectangle(0, 0, width, height) : GifRectangle.Changed(shown, next, width);
+            palette.Map(frame, next.AsSpan(0, pixels));
+            GifRectangle part = first ? new GifRectangle(0, 0, width, height) : GifRectangle.Changed(shown.AsSpan(0, pixels), next.AsSpan(0, pixels), width);
             // Control: leave the frame standing, wait; then the picture's place.
             stream.Write([0x21, 0xF9, 4, 1 << 2, (byte)hundredths, (byte)(hundredths >> 8), 0, 0]);
             stream.WriteByte(0x2C);
             WriteWords(stream, part.X, part.Y, part.Width, part.Height);
             stream.Write([0, (byte)palette.CodeBits]);
-            data.SetLength(0);
-            GifLzw.Write(part.Of(next, width), palette.CodeBits, data);
-            WriteSubBlocks(stream, data.GetBuffer().AsSpan(0, (int)data.Length));
+            GifLzw.Write(part.Of(next, width, room), palette.CodeBits, stream);
             (shown, next, first) = (next, shown, false);
         }
+        foreach (byte[] rented in new[] { shown, next, room })
+            ArrayPool<byte>.Shared.Return(rented);
         stream.WriteByte(0x3B);
     }
 
@@ -53,16 +54,5 @@ internal static class GifWriter
             BinaryPrimitives.WriteUInt16LittleEndian(word, (ushort)value);
             stream.Write(word);
         }
-    }
-
-    private static void WriteSubBlocks(Stream stream, ReadOnlySpan<byte> data)
-    {
-        for (; data.Length > 0; data = data[Math.Min(255, data.Length)..])
-        {
-            ReadOnlySpan<byte> block = data[..Math.Min(255, data.Length)];
-            stream.WriteByte((byte)block.Length);
-            stream.Write(block);
-        }
-        stream.WriteByte(0);
     }
 }

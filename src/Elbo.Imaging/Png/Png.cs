@@ -13,7 +13,7 @@ public static class Png
     {
         ArgumentNullException.ThrowIfNull(stream);
         limits ??= PictureLimits.Default;
-        return PngReader.Read(limits.ReadAll(stream, "PNG"), limits);
+        return PngReader.Read(limits.ReadAll(stream, "PNG"), limits, over: null);
     }
 
     /// <summary>Reads a picture from the bytes of a file.</summary>
@@ -22,15 +22,21 @@ public static class Png
     {
         limits ??= PictureLimits.Default;
         limits.CheckFileSize(file.Length, "PNG");
-        return PngReader.Read(file, limits);
+        return PngReader.Read(file, limits, over: null);
     }
 
     /// <summary>Reads the file at <paramref name="path"/>.</summary>
     /// <inheritdoc cref="Read(Stream, PictureLimits?)"/>
-    public static Pixmap Load(string path, PictureLimits? limits = null)
+    public static Pixmap Load(string path, PictureLimits? limits = null) => Load(path, over: null, limits);
+
+    /// <summary>Reads the file at <paramref name="path"/> over the pixels of <paramref name="over"/> if that has the same size and channels, so that files read one after another leave no garbage.</summary>
+    /// <returns><paramref name="over"/>, or a new picture.</returns>
+    /// <inheritdoc cref="Read(Stream, PictureLimits?)"/>
+    public static Pixmap Load(string path, Pixmap? over, PictureLimits? limits = null)
     {
+        limits ??= PictureLimits.Default;
         using FileStream stream = File.OpenRead(path);
-        return Read(stream, limits);
+        return PngReader.Read(limits.ReadAll(stream, "PNG"), limits, over);
     }
 
     /// <summary>Writes an 8-bit PNG; the same picture gives the same bytes on the same .NET runtime.</summary>

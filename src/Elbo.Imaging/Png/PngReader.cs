@@ -8,7 +8,7 @@ internal static class PngReader
     /// <summary>Deflate cannot expand more: 258 bytes from one bit of length and one of distance.</summary>
     private const long MaxExpansion = 1032;
 
-    public static Pixmap Read(ReadOnlySpan<byte> file, PictureLimits limits)
+    public static Pixmap Read(ReadOnlySpan<byte> file, PictureLimits limits, Pixmap? over)
     {
         if (!file.StartsWith(PngChunk.Signature))
             throw new InvalidDataException("The file does not begin like a PNG file.");
@@ -39,10 +39,10 @@ internal static class PngReader
         }
         if (header.Colour == PngColour.Palette && palette.Length == 0)
             throw new InvalidDataException("The PNG file's colours refer to a palette that it does not have.");
-        return Decompress(compressed, new PngColours(header, palette, transparency));
+        return Decompress(compressed, new PngColours(header, palette, transparency), over);
     }
 
-    private static Pixmap Decompress(MemoryStream compressed, PngColours colours)
+    private static Pixmap Decompress(MemoryStream compressed, PngColours colours, Pixmap? over)
     {
         PngHeader header = colours.Header;
         // Checked before anything of the picture's size is allocated.
@@ -51,7 +51,7 @@ internal static class PngReader
         if ((long)header.Width * header.Height > Array.MaxLength / colours.Channels)
             throw new InvalidDataException($"The PNG picture of {header.Width}×{header.Height} pixels is too large for this reader.");
 
-        var picture = new Pixmap(header.Width, header.Height, colours.Channels);
+        Pixmap picture = Pixmap.Over(over, header.Width, header.Height, colours.Channels);
         compressed.Position = 0;
         using var data = new ZLibStream(compressed, CompressionMode.Decompress);
         foreach (PngPass pass in PngPass.Of(header))

@@ -11,7 +11,6 @@ namespace Elbo.Data;
 /// </summary>
 internal static class ArrayData
 {
-    private const int OneIn = 10;
     private static readonly string[] Examples = ["x_train", "x", "data", "images", "arr_0"], Labels = ["y_train", "y", "labels", "arr_1"], Tests = ["x_test", "y_test"];
 
     /// <summary>Whether a path means an array's file.</summary>
@@ -40,26 +39,16 @@ internal static class ArrayData
         if (arrays.TryGetValue("x_test", out var tests) && !how.Whole)
         {
             var test = Pictures(tests, arrays.GetValueOrDefault("y_test"), $"{file}/test");
-            var (rest, some, _) = Divide(all.Count, validation, tests: 0, how.Seed);
+            var (rest, some, _) = RandomParts.Of(all.Count, test: false, validation, how.Seed);
             return new(Part(all, rest, "train"), Part(all, some, "validation"), test);
         }
         if (how.Whole) return new(all.Slice(0, 0, $"{file}/train"), all.Slice(0, 0, $"{file}/validation"), all.Slice(0, all.Count, $"{file}/test"));
-        var (train, more, last) = Divide(all.Count, validation, all.Count / OneIn, how.Seed);
+        var (train, more, last) = RandomParts.Of(all.Count, test: true, validation, how.Seed);
         return new(Part(all, train, "train"), Part(all, more, "validation"), Part(all, last, "test"));
 
         NpyArray? Find(string[] names) => names.Select(arrays.GetValueOrDefault).FirstOrDefault(array => array is not null);
 
         Dataset Part(Dataset from, int[] members, string name) => Choose(from, members, $"{file}/{name}");
-    }
-
-    private static (int[] Train, int[] Validation, int[] Test) Divide(int count, int? validation, int tests, ulong seed)
-    {
-        int[] all = [.. Enumerable.Range(0, count)];
-        new Philox(seed, Streams.TableParts, 0).Shuffle(all);
-        int some = Math.Min(validation ?? int.MaxValue, count / OneIn);
-        return (Sorted(tests + some, count), Sorted(tests, tests + some), Sorted(0, tests));
-
-        int[] Sorted(int from, int to) => [.. all[from..to].Order()];
     }
 
     private static Dataset Choose(Dataset all, int[] members, string name)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Elbo.Runs;
 
 namespace Elbo.Data;
 
@@ -40,12 +41,13 @@ public sealed class Download : IDisposable
     {
         long total = 0, done = 0;
         foreach (var file in files) total += file.Length;
+        string place = folder;
         try
         {
             Directory.CreateDirectory(folder);
             foreach (var file in files)
             {
-                string path = Path.Combine(folder, file.Name);
+                string path = place = Path.Combine(folder, file.Name);
                 long before = done;
                 void Tell(long received, Uri? mirror) => progress?.Report(new(file, received, mirror, before + received, total));
                 if (await HasContentAsync(path, file, cancel).ConfigureAwait(false)) Tell(file.Length, null);
@@ -53,9 +55,9 @@ public sealed class Download : IDisposable
                 done += file.Length;
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (DiskTrouble.Is(e))
         {
-            throw new ElboException($"Cannot write the download into '{folder}': {e.Message.TrimEnd('.')}; free space there or choose a folder you may write to.", e);
+            throw AtomicFile.Failure(place, e);
         }
     }
 

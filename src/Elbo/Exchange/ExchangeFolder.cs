@@ -14,7 +14,7 @@ internal static class ExchangeFolder
         {
             Directory.CreateDirectory(path);
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        catch (Exception cause) when (DiskTrouble.Is(cause))
         {
             throw AtomicFile.Failure(path, cause);
         }

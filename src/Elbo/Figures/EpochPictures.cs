@@ -18,7 +18,9 @@ public sealed class EpochPictures : ITrainingObserver
     private readonly int every;
     private readonly FigureTolerance tolerance;
     private readonly NumberedFigures reconstructions, generations;
-    private readonly string originalsPath, gifPath;
+    private readonly string originalsPath;
+    private readonly GenerationsGif moving;
+    private Pixmap? sheet;
 
     /// <summary>Will draw into a run; nothing is written before training begins.</summary>
     /// <param name="run">The run.</param>
@@ -35,14 +37,14 @@ public sealed class EpochPictures : ITrainingObserver
         string folder = run.FigurePath("epochs");
         (this.every, tolerance) = (every, new FigureTolerance(folder, warn));
         (reconstructions, generations) = (new(folder, "", 4, "-reconstructions.png"), new(folder, "", 4, "-generations.png"));
-        (originalsPath, gifPath) = (Path.Combine(folder, "originals.png"), run.FigurePath("generations.gif"));
+        (originalsPath, moving) = (Path.Combine(folder, "originals.png"), new(run.FigurePath("generations.gif")));
     }
 
     /// <inheritdoc/>
     public void Began(Vae vae, int epochs) => tolerance.Draw(() =>
     {
         bool later = reconstructions.Prepare(epochs) | generations.Prepare(epochs);
-        if (later) GenerationsGif.Save(generations.Known, gifPath);
+        if (later) moving.Save(generations.Known);
         if (!File.Exists(originalsPath)) FigureFile.Save(Sheet(vae, Originals()), originalsPath);
     });
 
@@ -64,14 +66,14 @@ public sealed class EpochPictures : ITrainingObserver
             reconstructions.Save(number, path => Png.Save(Sheet(vae, vae.Decode(means, labels)), path));
             generations.Save(number, path => Png.Save(Sheet(vae, vae.Decode(codes, EveryClass(vae))), path));
             var sheets = generations.Known;
-            if (GenerationsGif.IsDue(sheets.Count, last)) GenerationsGif.Save(sheets, gifPath);
+            if (GenerationsGif.IsDue(sheets.Count, last)) moving.Save(sheets);
         });
     }
 
-    private static Pixmap Sheet(Vae vae, ReadOnlySpan<float> rows)
+    private Pixmap Sheet(Vae vae, ReadOnlySpan<float> rows)
     {
         int scale = Math.Max(1, (SmallestSide + vae.Shape.Width - 1) / vae.Shape.Width);
-        return new ContactSheet { Scale = scale }.Grid(Pictures.FromRows(rows, vae.Shape), Side);
+        return sheet = new ContactSheet { Scale = scale }.Grid(Pictures.FromRows(rows, vae.Shape), Side, over: sheet);
     }
 
     private float[] Originals() => Vae.Intensities(shown, Numbers());

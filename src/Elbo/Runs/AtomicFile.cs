@@ -63,7 +63,7 @@ public static class AtomicFile
         {
             File.Delete(temporary);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (DiskTrouble.Is(error))
         {
             // The first error is the one to report.
         }

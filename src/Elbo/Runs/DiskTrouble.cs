@@ -26,7 +26,7 @@ internal static class DiskTrouble
     };
 
     /// <summary>Whether the disk itself refused, rather than another process that holds the file.</summary>
-    public static bool IsOfDisk(Exception cause) => Code(cause) is 5 or 28 or 30 or 69 or 122 or unchecked((int)0x80070013) or unchecked((int)0x80070017) or unchecked((int)0x8007045D) or unchecked((int)0x8007050F) or unchecked((int)0x80070027) or unchecked((int)0x80070070);
+    public static bool IsOfDisk(Exception cause) => cause is ArgumentOutOfRangeException || Code(cause) is 5 or 28 or 30 or 69 or 122 or unchecked((int)0x80070013) or unchecked((int)0x80070017) or unchecked((int)0x8007045D) or unchecked((int)0x8007050F) or unchecked((int)0x80070027) or unchecked((int)0x80070070);
 
     private static int Code(Exception cause) => cause is IOException ? cause.HResult : 0;
 }

@@ -51,7 +51,7 @@ public sealed class RunLock : IDisposable
         {
             return false;
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        catch (Exception cause) when (DiskTrouble.Is(cause))
         {
             throw AtomicFile.Failure(path, cause);
         }

@@ -109,7 +109,7 @@ internal sealed class SweepFolder(string path)
             {
                 Directory.Move(place, aside);
             }
-            catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+            catch (Exception cause) when (DiskTrouble.Is(cause))
             {
                 throw AtomicFile.Failure(aside, cause);
             }

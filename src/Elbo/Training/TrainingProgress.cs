@@ -18,7 +18,11 @@ namespace Elbo.Training;
 /// <param name="SkippedSteps">Steps skipped so far because loss or gradient was not finite.</param>
 public sealed record TrainingProgress(
     int Epoch, int Epochs, long Step, long Steps, double Loss, double Reconstruction, double Kl,
-    double ImagesPerSecond, TimeSpan Remaining, bool EpochEnded, ElboEstimate? Validation, double? ValidationLoss, long SkippedSteps);
+    double ImagesPerSecond, TimeSpan Remaining, bool EpochEnded, ElboEstimate? Validation, double? ValidationLoss, long SkippedSteps)
+{
+    /// <summary>What an example is called.</summary>
+    internal string Noun { get; init; } = "image";
+}
 
 /// <summary>How training ended.</summary>
 /// <param name="Steps">Steps done in all, resumed ones included.</param>

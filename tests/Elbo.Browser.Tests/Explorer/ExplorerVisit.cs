@@ -19,16 +19,7 @@ internal sealed class ExplorerVisit : IAsyncDisposable
 
     public static async Task<ExplorerVisit> Open(Chromium chromium, Uri address, string hash = "", bool phone = false, bool dark = false, bool still = false, Func<IPage, Task>? before = null)
     {
-        var context = await chromium.Browser.NewContextAsync(new()
-        {
-            ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = 1440, Height = 900 },
-            DeviceScaleFactor = phone ? 2 : 1,
-            IsMobile = phone,
-            HasTouch = phone,
-            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
-            ReducedMotion = still ? ReducedMotion.Reduce : ReducedMotion.NoPreference,
-            Permissions = ["clipboard-read", "clipboard-write"],
-        });
+        var context = await chromium.Window(1440, phone, dark, still, "clipboard-read", "clipboard-write");
         context.SetDefaultTimeout(60_000);
         var page = await context.NewPageAsync();
         var visit = new ExplorerVisit(context, page);

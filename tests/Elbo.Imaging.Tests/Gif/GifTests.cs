@@ -163,6 +163,20 @@ public sealed class GifTests
         Assert.Equal(Encode([.. Enumerable.Range(0, 12).Select(Frame)]), stream.ToArray());
         Assert.InRange(most, 1, 3);
 
+        using var redrawn = new MemoryStream();
+        Gif.Write(DrawnAnew(), redrawn);
+        Assert.Equal(stream.ToArray(), redrawn.ToArray());
+
+        IEnumerable<Pixmap> DrawnAnew()
+        {
+            var one = new Pixmap(30, 20, Frame(0).Channels);
+            for (int i = 0; i < 12; i++)
+            {
+                Frame(i).Pixels.CopyTo(one.Pixels, 0);
+                yield return one;
+            }
+        }
+
         IEnumerable<Pixmap> Made()
         {
             for (int i = 0; i < 12; i++)

@@ -51,6 +51,26 @@ public sealed class PngReaderTests
     }
 
     [Fact]
+    public void A_file_is_read_over_an_earlier_picture_of_its_size_and_channels()
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            var picture = new Pixmap(3, 2, 3);
+            new Random(1).NextBytes(picture.Pixels);
+            Png.Save(picture, path);
+            Pixmap earlier = new(3, 2, 3), grey = new(3, 2, 1);
+            Assert.Same(earlier, Png.Load(path, earlier));
+            Assert.Equal(picture.Pixels, earlier.Pixels);
+            Assert.NotSame(grey, Png.Load(path, grey));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void Sixteen_bits_are_rounded_not_cut()
     {
         var png = new OddPng(4, 1, 16, 0, interlaced: false).Fill(new Random(1));

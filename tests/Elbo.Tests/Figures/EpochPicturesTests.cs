@@ -179,11 +179,11 @@ public sealed class EpochPicturesTests
         sheets.Prepare(0);
         // Any two of them differ in every pixel, so that each frame is a whole one.
         for (int i = 1; i <= 130; i++) Png.Save(new Pixmap(1, 1, 1, [(byte)i]), sheets.PathOf(i));
-        GenerationsGif.Save(sheets.List(), folder["moving.gif"]);
+        new GenerationsGif(folder["moving.gif"]).Save(sheets.List());
         byte[] gif = File.ReadAllBytes(folder["moving.gif"]);
         Assert.Equal(GenerationsGif.MostFrames, Delays(gif));
         sheets.Prepare(-1);
-        GenerationsGif.Save(sheets.List(), folder["moving.gif"]);
+        new GenerationsGif(folder["moving.gif"]).Save(sheets.List());
         Assert.False(File.Exists(folder["moving.gif"]));
     }
 

@@ -12,7 +12,7 @@ public sealed class GenerationsGifTests
         Png.Save(new Pixmap(2, 2, 1), folder["1.png"]);
         Png.Save(new Pixmap(3, 2, 1), folder["2.png"]);
         Png.Save(new Pixmap(3, 2, 1), folder["4.png"]);
-        GenerationsGif.Save([.. Enumerable.Range(1, 5).Select(n => ((long)n, folder[$"{n}.png"]))], folder["all.gif"]);
+        new GenerationsGif(folder["all.gif"]).Save([.. Enumerable.Range(1, 5).Select(n => ((long)n, folder[$"{n}.png"]))]);
         byte[] gif = File.ReadAllBytes(folder["all.gif"]);
         Assert.Equal([3, 0, 2, 0], gif[6..10]);
         // One graphic control block opens each frame.
@@ -23,7 +23,21 @@ public sealed class GenerationsGifTests
     public void No_sheet_at_all_makes_no_picture()
     {
         using var folder = new TemporaryFolder();
-        GenerationsGif.Save([(1, folder["1.png"])], folder["all.gif"]);
+        new GenerationsGif(folder["all.gif"]).Save([(1, folder["1.png"])]);
         Assert.False(File.Exists(folder["all.gif"]));
+    }
+
+    [Fact]
+    public void Written_again_it_leaves_no_sheet_behind_as_garbage()
+    {
+        using var folder = new TemporaryFolder();
+        const int sheets = 10, side = 1000;
+        for (int i = 0; i < sheets; i++) Png.Save(new Pixmap(side, side, 1), folder[$"{i}.png"]);
+        (long, string)[] all = [.. Enumerable.Range(0, sheets).Select(i => ((long)i, folder[$"{i}.png"]))];
+        var gif = new GenerationsGif(folder["all.gif"]);
+        gif.Save(all);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        gif.Save(all);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2 * side * side);
     }
 }

@@ -1,3 +1,4 @@
+using Elbo.Runs;
 namespace Elbo.Data.Pictures;
 
 /// <summary>
@@ -39,7 +40,7 @@ internal static class PackingLock
         {
             return new FileStream(Path.TrimEndingDirectorySeparator(folder) + Ending, FileMode.OpenOrCreate, access, share, 1);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (DiskTrouble.Is(e))
         {
             return null;
         }

@@ -35,7 +35,7 @@ internal sealed class PictureCache(string folder)
         {
             Directory.CreateDirectory(folder);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (DiskTrouble.Is(e))
         {
             throw WithRemedy(AtomicFile.Failure(folder, e));
         }
@@ -45,7 +45,7 @@ internal sealed class PictureCache(string folder)
         {
             AtomicFile.Write(path, content);
         }
-        catch (ElboException e) when (e.InnerException is IOException or UnauthorizedAccessException && e.Message.StartsWith("Could not write", StringComparison.Ordinal))
+        catch (ElboException e) when (e.InnerException is { } cause && DiskTrouble.Is(cause) && e.Message.StartsWith("Could not write", StringComparison.Ordinal))
         {
             throw WithRemedy(e);
         }
@@ -106,7 +106,7 @@ internal sealed class PictureCache(string folder)
                     using (new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None)) { }
                     File.Delete(file);
                 }
-                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+                catch (Exception e) when (DiskTrouble.Is(e))
                 {
                     // It stays.
                 }
@@ -122,7 +122,7 @@ internal sealed class PictureCache(string folder)
             File.Delete(SkippedPathOf(path));
             return true;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (DiskTrouble.Is(e))
         {
             // On Windows a file that another process has mapped stays until later.
             return false;

@@ -1,13 +1,12 @@
 using System.Globalization;
 using Elbo.Recipes;
-using Elbo.Tensors;
 
 namespace Elbo.Data.Tables;
 
 /// <summary>Loads tables from files: divides their rows at random, measures the training rows, and encodes all.</summary>
 internal static class TableData
 {
-    private const int OneIn = 10, Names = 8;
+    private const int Names = 8;
 
     /// <summary>Whether a path means a table's file.</summary>
     public static bool IsTable(string path) =>
@@ -37,7 +36,8 @@ internal static class TableData
         TableDraft draft;
         using (var rows = open(null)) draft = TableDraft.Of(rows, file, options, how.Cancellation);
         var cells = Read(draft.Columns, options.LabelColumn, draft.LabelNames, draft.Rows);
-        int[] train = Parts(cells.Rows, how.Whole, validation, how.Seed)[how.Whole ? 2 : 0];
+        var parts = Parts(cells.Rows, how.Whole, validation, how.Seed);
+        int[] train = how.Whole ? parts.Test : parts.Train;
         TableColumn[] fitted = [.. draft.Columns.Select((column, i) => TableFit.Of(column, cells, i, train, options.Missing))];
         var schema = new TableSchema(fitted, options.LabelColumn, cells.LabelNames);
         var splits = Divide(file, cells, schema, how.Whole, validation, how.Seed);
@@ -52,28 +52,15 @@ internal static class TableData
 
     private static DataSplits Divide(string file, TableCells cells, TableSchema schema, bool whole, int? validation, ulong seed)
     {
-        int[][] parts = Parts(cells.Rows, whole, validation, seed);
-        return new(Of(0, "train"), Of(1, "validation"), Of(2, whole ? null : "test"));
+        var (train, some, test) = Parts(cells.Rows, whole, validation, seed);
+        return new(Of(train, "train"), Of(some, "validation"), Of(test, whole ? null : "test"));
 
-        TableDataset Of(int part, string? name) => TableEncoder.Encode(file, name, schema, cells, parts[part]);
+        TableDataset Of(int[] rows, string? name) => TableEncoder.Encode(file, name, schema, cells, rows);
     }
 
-    /// <summary>Rows to train, to validate and to test with, each in the table's order. The same number of rows is always divided alike.</summary>
-    private static int[][] Parts(int rows, bool whole, int? validation, ulong seed)
-    {
-        int[] all = [.. Enumerable.Range(0, rows)];
-        if (whole) return [[], [], all];
-        new Philox(seed, Streams.TableParts, 0).Shuffle(all);
-        int tests = rows / OneIn, some = Math.Min(validation ?? int.MaxValue, Math.Max(rows > 2 ? 1 : 0, rows / OneIn));
-        return [Sorted(tests + some, rows), Sorted(tests, tests + some), Sorted(0, tests)];
-
-        int[] Sorted(int from, int to)
-        {
-            int[] part = all[from..to];
-            Array.Sort(part);
-            return part;
-        }
-    }
+    /// <summary>Rows to train, to validate and to test with, each in the table's order.</summary>
+    private static (int[] Train, int[] Validation, int[] Test) Parts(int rows, bool whole, int? validation, ulong seed) =>
+        whole ? ([], [], [.. Enumerable.Range(0, rows)]) : RandomParts.Of(rows, test: true, validation, seed);
 
     private static IEnumerable<string> Summary(string file, TableDraft draft, TableSchema schema, DataSplits splits)
     {

@@ -72,6 +72,17 @@ public class PictureCacheTests
         }
     }
 
+    [Fact]
+    public void A_packed_file_beyond_what_the_system_allows_is_one_sentence_with_a_remedy()
+    {
+        using var files = new PictureFiles().AddMany(1);
+        var source = PictureSource.Open(files.Path);
+        string path = files.Beside("a.packed");
+        // What .NET makes of EFBIG.
+        var error = Assert.Throws<ElboException>(() => new PictureCache(files.Packed).Write(path, source, "12x12", _ => throw new ArgumentOutOfRangeException("value")));
+        Assert.Equal($"Could not write {path}: the file would grow larger than the system allows; choose another disk, or set ELBO_CACHE to a folder that can hold them.", error.Message);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-3600)]
