@@ -294,7 +294,10 @@ public sealed class Trainer : IDisposable
             epoch + 1, TotalEpochs, state.Step, TotalSteps,
             state.LossSum / examples, state.ReconstructionSum / examples, state.KlSum / examples,
             images / Math.Max(1e-9, epochTime.TotalSeconds), clock.Remaining(TotalSteps - state.Step),
-            ended, validation?.Estimate, validation?.Loss, state.Skipped) { Noun = data.Train.Noun };
+            ended, validation?.Estimate, validation?.Loss, state.Skipped)
+        {
+            Noun = data.Train.Noun,
+        };
     }
 
     private EpochMetrics Row(TrainingProgress report, TimeSpan elapsed) => new()
