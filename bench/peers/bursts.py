@@ -2,6 +2,7 @@
 
 import json
 import resource
+import statistics
 import sys
 import time
 from typing import Callable
@@ -29,6 +30,17 @@ def warm_up(step: Step, seconds: float) -> None:
 
 def peak_memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def answer(step: Step, facts: dict, steps: int, warm: float, serving: bool) -> None:
+    """Warms up; then serves, or prints the facts with the times of so many steps as one JSON document."""
+    warm_up(step, warm)
+    if serving:
+        serve(step, facts)
+        return
+    times = burst(step, steps)
+    print(json.dumps(facts | {"steps": len(times), "stepMilliseconds": round(statistics.median(times), 4),
+                              "fastestMilliseconds": round(min(times), 4), "peakMemoryBytes": peak_memory()}))
 
 
 def serve(step: Step, facts: dict) -> None:

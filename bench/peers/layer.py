@@ -6,8 +6,6 @@ PyTorch no copy: padding=2 (and output_padding=1 for the transposed convolution)
 """
 
 import argparse
-import json
-import statistics
 from dataclasses import dataclass
 
 import blas
@@ -17,7 +15,7 @@ blas.prefer_avx512()
 import torch  # noqa: E402
 
 import same  # noqa: E402
-from bursts import burst, peak_memory, serve, warm_up  # noqa: E402
+from bursts import answer  # noqa: E402
 
 
 @dataclass(frozen=True)
@@ -76,15 +74,9 @@ def main() -> None:
     library = blas.require_fast()
     torch.manual_seed(1)
     layer = Layer(CASES[arguments.case], arguments.channels_last, arguments.onednn)
-    warm_up(layer.step, arguments.warm)
     facts = {"case": arguments.case, "batch": layer.case.batch, "torch": torch.__version__, "blas": library,
              "threads": torch.get_num_threads()}
-    if arguments.serve:
-        serve(layer.step, facts)
-        return
-    times = burst(layer.step, arguments.steps)
-    print(json.dumps(facts | {"steps": len(times), "stepMilliseconds": round(statistics.median(times), 4),
-                              "fastestMilliseconds": round(min(times), 4), "peakMemoryBytes": peak_memory()}))
+    answer(layer.step, facts, arguments.steps, arguments.warm, arguments.serve)
 
 
 if __name__ == "__main__":

@@ -8,8 +8,6 @@ variables (OPENBLAS_NUM_THREADS, OMP_WAIT_POLICY), read when the libraries are l
 """
 
 import argparse
-import json
-import statistics
 
 import blas
 
@@ -18,7 +16,7 @@ blas.prefer_avx512()
 import torch  # noqa: E402
 
 import pictures  # noqa: E402
-from bursts import burst, peak_memory, serve, warm_up  # noqa: E402
+from bursts import answer  # noqa: E402
 from chain import Manner  # noqa: E402
 from models import RECIPES  # noqa: E402
 from training import Training  # noqa: E402
@@ -47,15 +45,9 @@ def main() -> None:
     training = Training(recipe, images, Manner(exact=False, onednn=arguments.onednn))
     if arguments.channels_last:
         training.model.to(memory_format=torch.channels_last)
-    warm_up(training.step, arguments.warm)
     facts = {"recipe": recipe.name, "batch": recipe.batch, "torch": torch.__version__, "blas": library,
              "threads": torch.get_num_threads()}
-    if arguments.serve:
-        serve(training.step, facts)
-        return
-    times = burst(training.step, arguments.steps)
-    print(json.dumps(facts | {"steps": len(times), "stepMilliseconds": round(statistics.median(times), 4),
-                              "fastestMilliseconds": round(min(times), 4), "peakMemoryBytes": peak_memory()}))
+    answer(training.step, facts, arguments.steps, arguments.warm, arguments.serve)
 
 
 if __name__ == "__main__":

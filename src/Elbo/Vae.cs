@@ -1,3 +1,4 @@
+using System.Buffers;
 using Elbo.Conditions;
 using Elbo.Data;
 using Elbo.Data.Tables;
@@ -272,10 +273,7 @@ public sealed class Vae : IDisposable
     {
         var (minimum, maximum) = data.Range;
         float scale = 1 / (maximum - minimum);
-        var lanes = new float[Lanes.Length(indices.Length, data.Shape.Features)];
-        data.Gather(indices, scale, -minimum * scale, lanes);
-        var rows = new float[indices.Length * data.Shape.Features];
-        Lanes.Unpack(lanes, indices.Length, data.Shape.Features, rows);
+        float[] rows = Rows(data, indices, scale, -minimum * scale);
         // Rounding can carry the extremes past the ends.
         if (data is not TableDataset)
             foreach (ref float value in rows.AsSpan()) value = Math.Clamp(value, 0, 1);
@@ -286,10 +284,18 @@ public sealed class Vae : IDisposable
     internal float[] Seen(Dataset data, ReadOnlySpan<int> indices)
     {
         float scale = (float)(1 / ((double)Preprocessing.Maximum - Preprocessing.Minimum));
-        var lanes = new float[Lanes.Length(indices.Length, Shape.Features)];
-        data.Gather(indices, scale, -Preprocessing.Minimum * scale, lanes);
-        var rows = new float[indices.Length * Shape.Features];
-        Lanes.Unpack(lanes, indices.Length, Shape.Features, rows);
+        return Rows(data, indices, scale, -Preprocessing.Minimum * scale);
+    }
+
+    private static float[] Rows(Dataset data, ReadOnlySpan<int> indices, float scale, float offset)
+    {
+        int length = Lanes.Length(indices.Length, data.Shape.Features);
+        float[] room = ArrayPool<float>.Shared.Rent(length);
+        var lanes = room.AsSpan(0, length);
+        data.Gather(indices, scale, offset, lanes);
+        var rows = new float[indices.Length * data.Shape.Features];
+        Lanes.Unpack(lanes, indices.Length, data.Shape.Features, rows);
+        ArrayPool<float>.Shared.Return(room);
         return rows;
     }
 

@@ -7,22 +7,6 @@ public sealed class LooksTests(Chromium chromium, ExploredRuns runs)
 {
     private static readonly string[] Tabs = ["sliders", "draw", "morph", "arithmetic", "training"];
 
-    // Text whose contrast with what is behind it is below 4.5 (WCAG 2.2, success criterion 1.4.3), but that of controls that are off.
-    private const string Pale = """
-        (() => {
-          const parse = text => (text.match(/[\d.]+/g) ?? []).map(Number);
-          const light = ([r, g, b]) => [r, g, b].map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4).reduce((s, v, i) => s + v * [0.2126, 0.7152, 0.0722][i], 0);
-          const behind = e => { for (; e; e = e.parentElement) { const c = parse(getComputedStyle(e).backgroundColor); if (c.length === 3 || c[3] === 1) return c; } return [255, 255, 255]; };
-          const pale = [];
-          for (const e of document.querySelectorAll('body *')) {
-            if (!e.checkVisibility() || e.closest('script, :disabled, .unseen') || ![...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())) continue;
-            const a = light(parse(getComputedStyle(e).color)), b = light(behind(e)), contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-            if (contrast < 4.5) pale.push(`${e.tagName} ${e.textContent.slice(0, 20)} ${contrast.toFixed(2)}`);
-          }
-          return pale.join('; ');
-        })()
-        """;
-
     // Controls that a screen reader would call nothing.
     private const string Nameless = """
         [...document.querySelectorAll('button, input, select, textarea, canvas:not([aria-hidden]), a, img')].filter(e => e.checkVisibility()
@@ -41,7 +25,7 @@ public sealed class LooksTests(Chromium chromium, ExploredRuns runs)
         {
             await visit.Page.Locator($"#tab-{tab}").ClickAsync();
             Assert.Equal(phone ? 390 : 1440, await visit.Value<int>("document.documentElement.scrollWidth"));
-            Assert.Equal("", await visit.Value<string>(Pale));
+            Assert.Equal("", await visit.Value<string>(Contrast.Pale));
             Assert.Equal("", await visit.Value<string>(Nameless));
         }
         if (!phone) Assert.Equal(900, await visit.Value<int>("document.documentElement.scrollHeight"));

@@ -2,22 +2,13 @@ using Elbo.Data;
 using Elbo.Formats;
 using Elbo.Recipes;
 using Elbo.Runs;
-using Elbo.Tensors;
 using Elbo.Training;
 
 namespace Elbo.Tests.Formats;
 
 public sealed class CheckpointTests
 {
-    private static readonly DataSplits Data = Noise();
-
-    private static DataSplits Noise()
-    {
-        var pixels = new byte[200 * 30];
-        new Random(3).NextBytes(pixels);
-        var all = new ByteDataset("noise", new Shape(1, 5, 6), pixels);
-        return new DataSplits(all.Slice(0, 120, "noise/train"), all.Slice(120, 40, "noise/validation"), all.Slice(160, 40, "noise/test"));
-    }
+    private static readonly DataSplits Data = SmallNoise.Splits();
 
     private static Recipe Recipe(params string[] settings) => RecipeBook.Get("digits").With(
         ["model.encoder.*.units=9", "model.decoder.*.units=9", "training.batch=20", "training.epochs=4", .. settings]);

@@ -11,15 +11,7 @@ namespace Elbo.Tests.Training;
 /// <summary>What a run is resumed from when some of its files are damaged, gone or not for this Elbo to read.</summary>
 public sealed class ResumePointTests
 {
-    private static readonly DataSplits Data = Noise();
-
-    private static DataSplits Noise()
-    {
-        var pixels = new byte[200 * 30];
-        new Random(3).NextBytes(pixels);
-        var all = new ByteDataset("noise", new Shape(1, 5, 6), pixels);
-        return new DataSplits(all.Slice(0, 120, "noise/train"), all.Slice(120, 40, "noise/validation"), all.Slice(160, 40, "noise/test"));
-    }
+    private static readonly DataSplits Data = SmallNoise.Splits();
 
     // Six steps an epoch. Noise cannot be learnt: at first the validation loss falls, after more epochs at a high rate it only rises.
     private static RunDirectory Finished(string folder, params string[] settings)
