@@ -16,12 +16,17 @@ internal sealed class Interruption : IDisposable
     // Windows ends the process when the handler of a closed console returns, or some seconds after it began.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
+    // A terminal that has hung up may do so again until the very end, which then is no more a reason to die.
+    private static PosixSignalRegistration? untilTheEnd;
+
     private readonly bool cancels, waits;
+    private readonly PosixSignalRegistration hangUp;
     private readonly PosixSignalRegistration?[] registrations;
     // Neither is disposed of: a handler may still be at work when the work is over.
     private readonly CancellationTokenSource source = new();
     private readonly TaskCompletionSource over = new();
     private int asked;
+    private volatile bool hasHungUp;
 
     /// <summary>Listens from here on.</summary>
     /// <param name="cancels">Whether the work can be cancelled, as long work can.</param>
@@ -33,10 +38,10 @@ internal sealed class Interruption : IDisposable
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, Ask),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ask),
-            // The terminal closes. Under nohup the signal never comes.
-            PosixSignalRegistration.Create(PosixSignal.SIGHUP, HangUp),
             OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(FileTooLarge, signal => signal.Cancel = true),
         ];
+        // The terminal closes. Under nohup the signal never comes.
+        hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, HangUp);
     }
 
     /// <summary>Cancelled by the first signal.</summary>
@@ -53,7 +58,7 @@ internal sealed class Interruption : IDisposable
     /// <summary>What a terminal that closes does.</summary>
     internal void HangUp(PosixSignalContext signal)
     {
-        signal.Cancel = true;
+        (signal.Cancel, hasHungUp) = (true, true);
         Cancel();
         if (waits) over.Task.Wait(LongestWait);
     }
@@ -63,6 +68,8 @@ internal sealed class Interruption : IDisposable
     {
         over.TrySetResult();
         foreach (var registration in registrations) registration?.Dispose();
+        if (hasHungUp) untilTheEnd = hangUp;
+        else hangUp.Dispose();
     }
 
     private void Cancel()
