@@ -1,9 +1,9 @@
-using System.Buffers;
 using Elbo.Conditions;
 using Elbo.Data;
 using Elbo.Data.Tables;
 using Elbo.Evaluation;
 using Elbo.Formats;
+using Elbo.Likelihoods;
 using Elbo.Recipes;
 using Elbo.Runs;
 using Elbo.Serving;
@@ -193,6 +193,7 @@ public sealed class Vae : IDisposable
         int count = CallArguments.Rows(images, Shape.Features, nameof(images));
         if (labels.Length > 0) CallArguments.Labels(labels, count, Classes);
         bounds = CallArguments.Room(bounds, count, nameof(bounds));
+        BernoulliRange.Require(Recipe.Model.Likelihood, images, nameof(images));
         Span<double> reconstruction = stackalloc double[LargestBatch], kl = stackalloc double[LargestBatch];
         using var rental = workspaces.Rent();
         for (int start = 0; start < count; start += BatchSize)
@@ -273,30 +274,17 @@ public sealed class Vae : IDisposable
     {
         var (minimum, maximum) = data.Range;
         float scale = 1 / (maximum - minimum);
-        float[] rows = Rows(data, indices, scale, -minimum * scale);
-        // Rounding can carry the extremes past the ends.
-        if (data is not TableDataset)
-            foreach (ref float value in rows.AsSpan()) value = Math.Clamp(value, 0, 1);
-        return rows;
+        return ExampleRows.Clamped(data, ExampleRows.Of(data, indices, scale, -minimum * scale));
     }
+
+    /// <summary>Examples as this model sees them, within [0, 1]: what its reconstructions are compared with.</summary>
+    internal float[] Shown(Dataset data, ReadOnlySpan<int> indices) => ExampleRows.Clamped(data, Seen(data, indices));
 
     /// <summary>Examples as this model sees them: intensities of the range that it was trained on, which other data may leave.</summary>
     internal float[] Seen(Dataset data, ReadOnlySpan<int> indices)
     {
         float scale = (float)(1 / ((double)Preprocessing.Maximum - Preprocessing.Minimum));
-        return Rows(data, indices, scale, -Preprocessing.Minimum * scale);
-    }
-
-    private static float[] Rows(Dataset data, ReadOnlySpan<int> indices, float scale, float offset)
-    {
-        int length = Lanes.Length(indices.Length, data.Shape.Features);
-        float[] room = ArrayPool<float>.Shared.Rent(length);
-        var lanes = room.AsSpan(0, length);
-        data.Gather(indices, scale, offset, lanes);
-        var rows = new float[indices.Length * data.Shape.Features];
-        Lanes.Unpack(lanes, indices.Length, data.Shape.Features, rows);
-        ArrayPool<float>.Shared.Return(room);
-        return rows;
+        return ExampleRows.Of(data, indices, scale, -Preprocessing.Minimum * scale);
     }
 
     /// <summary>The evidence lower bound over a data set with one posterior sample per example; dropout is off.</summary>
@@ -333,6 +321,13 @@ public sealed class Vae : IDisposable
             throw new ElboException($"{data.Name} has other columns than the table that this model was trained on, or the same with other values; load it with the model's schema.");
         if (data.Shape != Shape || (Schema is not null && data is not TableDataset))
             throw new ElboException($"{data.Name} has examples of {data.Shape}, but this model was trained on {Shape}; give data of that shape.");
+    }
+
+    /// <summary>Requires examples of the model's shape, whose values its likelihood knows.</summary>
+    internal void RequireLikely(Dataset data)
+    {
+        RequireShape(data);
+        BernoulliRange.Require(Recipe.Model.Likelihood, data, (Preprocessing.Minimum, Preprocessing.Maximum));
     }
 
     /// <summary>The data's labels if the model is conditional, otherwise none.</summary>

@@ -93,6 +93,7 @@ public sealed class LatentMapTests(Workplace place) : IClassFixture<Workplace>
         place.Elbo("latent", run, "--map", "tsne", "--perplexity", "0").Refused(2, "perplexity");
         place.Elbo("latent", run, "--map", "tsne", "--iterations", "0").Refused(2, "iterations");
         place.Elbo("latent", run, "--map", "pca", "--perplexity", "20").Refused(2, "--perplexity", "--map tsne");
+        place.Elbo("latent", run, "--out", "both.png").Refused(2, "both.png", ".svg", "--split");
         place.Elbo("latent", run, "--map", "2d", "--split", "test", "--out", Path.Combine("nowhere", "a.svg")).Refused(1, "nowhere");
     }
 

@@ -1,3 +1,5 @@
+using Elbo.Formats;
+
 namespace Elbo.Cli.Tests;
 
 public sealed class TableTests(Workplace place) : IClassFixture<Workplace>
@@ -32,6 +34,17 @@ public sealed class TableTests(Workplace place) : IClassFixture<Workplace>
         place.Elbo("sample", "table", "--grid", "2x2").Refused(2, "--count");
         File.WriteAllText(place["other.csv"], "height,weight\n1,2\n");
         place.Elbo("score", "table", "--data", "other.csv").Refused(1, "other.csv", "'eye&colour'");
+    }
+
+    [Fact]
+    public void A_table_in_an_array_is_described_and_its_anomalies_are_ranked()
+    {
+        var random = new Random(2);
+        Npy.Save(place["rows.npy"], [.. Enumerable.Range(0, 300).SelectMany(i => new[] { random.NextSingle(), random.NextSingle(), i % 10 == 0 ? 1f : 0 })], 300, 3);
+        Assert.Contains("240, 30, 30", place.Elbo("data", "info", "rows.npy").Done().Output, StringComparison.Ordinal);
+        place.Elbo("train", "tabular", "--data", "rows.npy", "--out", "array", "--steps", "40", "--quiet").Done();
+        Assert.Contains("column3 1 against the others", place.Elbo("score", "array", "--data", "rows.npy", "--anomalies", "column3=1").Done().Errors, StringComparison.Ordinal);
+        place.Elbo("score", "array", "--anomalies", "column4=1").Refused(2, "'column4'", "'column3'");
     }
 
     [Fact]

@@ -24,12 +24,12 @@ internal static class DataVerb
 
     private static Verb Info()
     {
-        var name = new Argument<string>("NAME|DIR|FILE") { Description = "A data set's name (see elbo data list), a folder, a zip or tar of pictures, or a CSV table." };
+        var name = new Argument<string>("NAME|DIR|FILE") { Description = "A data set's name (see elbo data list), a folder, a zip or tar of pictures, a CSV table, or a NumPy array." };
         var command = new Verb("info", "Describes a data set and says where it is.", "elbo data info mnist") { name };
         command.Handle((parse, cancellation) =>
         {
             string wanted = parse.GetValue(name)!;
-            bool known = Datasets.Names.Contains(wanted) || !(Directory.Exists(wanted) || Datasets.HoldsPictures(wanted) || Datasets.HoldsTable(wanted));
+            bool known = Datasets.Names.Contains(wanted) || !(Directory.Exists(wanted) || Datasets.HoldsPictures(wanted) || Datasets.HoldsTable(wanted) || ArrayData.IsArray(wanted));
             Tables.Dataset(known ? Datasets.Info(wanted) : Describe(wanted, cancellation));
             return ExitCode.Done;
         });
@@ -73,11 +73,10 @@ internal static class DataVerb
     /// <summary>A folder's or archive's data must be read to be described.</summary>
     private static DatasetInfo Describe(string path, CancellationToken cancellation)
     {
-        bool pictures = Datasets.HoldsPictures(path), table = Datasets.HoldsTable(path);
-        var options = new DataOptions { Name = path };
-        var data = LoadingDisplay.Load(pictures || table ? options : options with { Validation = 0 }, quiet: false, cancellation: cancellation);
-        return new DatasetInfo(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))),
-            pictures ? "Picture files" : table ? "A table" : "Files in a folder", data.Train.Shape,
+        bool pictures = Datasets.HoldsPictures(path), table = Datasets.HoldsTable(path), array = ArrayData.IsArray(path);
+        var data = pictures || table || array ? LoadingDisplay.Load(new DataOptions { Name = path }, quiet: false, cancellation: cancellation) : Datasets.Load(path);
+        string kind = pictures ? "Picture files" : table ? "A table" : array ? "An array" : "Files in a folder";
+        return new DatasetInfo(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), kind, data.Train.Shape,
             data.Train.Count, data.Validation.Count, data.Test.Count, data.Train.LabelNames.Count, BuiltIn: false, Path.GetFullPath(path));
     }
 }

@@ -32,18 +32,22 @@ internal sealed record MapOfRun
 
     public int Threads { get; init; }
 
+    // Two dimensions of training and test beside each other, unless all points of a part are asked for.
+    private bool IsSideBySide => Map == "2d" && Split is null && Table is null && Codes is null;
+
     public void Check()
     {
         if (!Maps.Contains(Map)) throw new SettingException($"--map must be {string.Join(", ", Maps[..^1])} or {Maps[^1]}, not {Quoted.Text(Map)}.");
         if (Split is not null && !Splits.Contains(Split)) throw new SettingException($"--split must be one of {string.Join(", ", Splits)}, not {Quoted.Text(Split)}.");
+        if (IsSideBySide && IsPicture(Output))
+            throw new SettingException($"Training and test codes beside each other are a drawing, which {Quoted.Text(Output!)} cannot hold; give --out a name that ends in .svg, or choose one part with --split.");
         Options.Check();
     }
 
     /// <summary>Draws, says on standard error what is to be known, and returns the paths of what was written.</summary>
     public List<string> Draw(RunDirectory run, Vae vae, DataSplits data, CancellationToken cancellation)
     {
-        // Two dimensions of training and test beside each other, unless all points of a part are asked for.
-        if (Map == "2d" && Split is null && Table is null && Codes is null) return [SideBySide(run, vae, data)];
+        if (IsSideBySide) return [SideBySide(run, vae, data)];
         string split = Split ?? Splits[0];
         var points = LatentPoints.Encode(vae, Parts(data, split), cancellation);
         if (points.Count == 0) throw new ElboException($"There are no {split} pictures to map; choose another --split.");
@@ -121,13 +125,15 @@ internal sealed record MapOfRun
     /// <summary>The drawing, and of many points, which some programs are slow to draw, their picture alone under the same name.</summary>
     private static List<string> Save(ScatterChart chart, string path, int points)
     {
-        bool picture = Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase);
+        bool picture = IsPicture(path);
         string drawing = picture ? Path.ChangeExtension(path, ".svg") : path;
         List<string> saved = [FigureFile.Save(chart.Save, drawing)];
         if (picture || points > MostWithoutPicture)
             saved.Add(FigureFile.Save(chart.PointsOf(0).ToColour(), picture ? path : Path.ChangeExtension(path, ".png")));
         return saved;
     }
+
+    private static bool IsPicture(string? path) => Path.GetExtension(path ?? "").Equals(".png", StringComparison.OrdinalIgnoreCase);
 
     private static Dataset[] Parts(DataSplits data, string split) => split switch
     {

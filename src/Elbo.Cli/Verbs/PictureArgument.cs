@@ -29,7 +29,7 @@ internal static class PictureArgument
     public static (float[] Code, byte Label) Code(Vae vae, Dataset data, int index)
     {
         vae.RequireShape(data);
-        float[] picture = Vae.Intensities(data, [index]);
+        float[] picture = vae.Shown(data, [index]);
         byte[] labels = vae.LabelsOf(data, [index], picture);
         return (vae.Encode(picture, labels).Mean, labels is [var label] ? label : (byte)0);
     }

@@ -5,7 +5,7 @@ namespace Elbo.Cli.Verbs;
 /// <summary>The options by which verbs that train change a recipe's settings.</summary>
 internal sealed class RecipeChanges
 {
-    public Option<string?> Data { get; } = new("--data") { HelpName = "NAME|DIR|FILE", Description = "A data set's name (see elbo data list), a folder, a zip or tar of pictures, or a CSV table." };
+    public Option<string?> Data { get; } = new("--data") { HelpName = "NAME|DIR|FILE", Description = "A data set's name (see elbo data list), a folder, a zip or tar of pictures, a CSV table, or a NumPy array." };
 
     public Option<int?> Epochs { get; } = new("--epochs") { HelpName = "N", Description = "Passes over the training set." };
 

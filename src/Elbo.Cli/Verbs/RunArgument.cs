@@ -17,7 +17,7 @@ internal static class RunArgument
 
     public static Option<string?> Out(string name) => new("--out") { HelpName = "FILE", Description = $"Where to write the picture; figures/{name} in the run directory when left out." };
 
-    public static Option<string?> Data() => new("--data") { HelpName = "NAME|DIR|FILE", Description = "Other data than the run was trained on: a name, a folder, a zip or tar of pictures, or a CSV table." };
+    public static Option<string?> Data() => new("--data") { HelpName = "NAME|DIR|FILE", Description = "Other data than the run was trained on: a name, a folder, a zip or tar of pictures, a CSV table, or a NumPy array." };
 
     /// <summary>How many threads are asked for; 0 for one for each core.</summary>
     public static int Of(ParseResult parse, Option<int> threads)

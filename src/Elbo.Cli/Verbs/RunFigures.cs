@@ -41,7 +41,7 @@ internal static class RunFigures
                 foreach (string path in Manifolds(run, vae, plane, cancellation: cancellation)) yield return path;
             }
             yield return Latent(run, data, vae, plane, null);
-            foreach (string path in TrainingCurves.Save(run)) yield return path;
+            foreach (string path in TrainingCurves.Save(run, data.Train.Noun)) yield return path;
             if (run.FigurePath("generations.gif") is var moving && File.Exists(moving)) yield return moving;
         }
     }

@@ -34,12 +34,15 @@ internal static class ScoreVerb
                 if (truth is not null && vae.Schema is null) throw new SettingException($"--anomalies names a column, but {run.Path} was trained on no table; leave it out.");
                 var scored = vae.Schema is null ? RunArgument.Load(run, vae, other, cancellation).Test
                     : LoadingDisplay.Load(run.Recipe.Data with { Name = name }, quiet: true, whole: true, vae.Schema, cancellation).Test;
+                var anomalous = truth is var (column, value) ? TableData.Column(name, column, vae.Schema).Select(cell => cell == value).ToArray() : null;
                 if (scored.Count == 0) throw new ElboException($"{scored.Name} is empty; there is nothing to score.");
                 var scores = ExampleScores.Of(vae, scored, cancellation: cancellation);
                 var (ordinary, usual) = Ordinary(run, vae, labelled: scored.Labels is not null, cancellation);
                 string saved = parse.GetValue(output) ?? run.FigurePath("scores.csv");
                 ScoreTable.Save(saved, scores, ordinary, usual, vae.Schema);
-                Tell(scores, usual, scored, truth, name);
+                Tell(scores, usual, scored);
+                if (anomalous is not null)
+                    Terminal.Tell(string.Create(CultureInfo.InvariantCulture, $"Area under the ROC curve, {truth!.Value.Column} {truth.Value.Value} against the others: {RocArea.OfBounds(scores.Elbos(), anomalous):F4} ({anomalous.Count(each => each):N0} anomalies)."));
                 Terminal.Print(saved);
             }
             return ExitCode.Done;
@@ -64,16 +67,12 @@ internal static class ScoreVerb
         }
     }
 
-    private static void Tell(ExampleScores scores, Calibration? usual, Dataset scored, (string Column, string Value)? truth, string path)
+    private static void Tell(ExampleScores scores, Calibration? usual, Dataset scored)
     {
         double[] bounds = scores.Elbos();
-        Terminal.Tell(string.Create(CultureInfo.InvariantCulture, $"{scores.Count:N0} {scored.Noun}s of {scored.Name}: ELBO {bounds.Average():F3} nats on average, lowest {bounds.Min():F3} ({scored.Noun} {Array.IndexOf(bounds, bounds.Min()) + 1})."));
+        Terminal.Tell(string.Create(CultureInfo.InvariantCulture, $"{scores.Count:N0} {scored.Noun}s of {scored.Name}: ELBO {bounds.Average():F3} nats on average, lowest {bounds.Min():F3} ({scored.Noun} {ScoreTable.First(scored is TableDataset) + Array.IndexOf(bounds, bounds.Min())})."));
         if (usual is not null)
             Terminal.Tell(string.Create(CultureInfo.InvariantCulture, $"As unusual as the most unusual hundredth of {usual.Images:N0} ordinary ones: {bounds.Count(each => usual.Percentile(each) >= 99):N0}."));
-        if (truth is not var (column, value)) return;
-        string[] cells = TableData.Column(path, column);
-        bool[] anomalous = [.. cells.Select(cell => cell == value)];
-        Terminal.Tell(string.Create(CultureInfo.InvariantCulture, $"Area under the ROC curve, {column} {value} against the others: {RocArea.OfBounds(bounds, anomalous):F4} ({anomalous.Count(each => each):N0} anomalies)."));
     }
 
     private static (string Column, string Value) Truth(string text) => text.LastIndexOf('=') is > 0 and var at ? (text[..at].Trim(), text[(at + 1)..].Trim())

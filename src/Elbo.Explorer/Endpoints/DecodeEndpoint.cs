@@ -17,7 +17,7 @@ internal static class DecodeEndpoint
         var run = explored.Run(context);
         var body = await RequestBody.Read(context, BodyJson.Default.DecodeBody).ConfigureAwait(false);
         using var model = await run.Enter(context.RequestAborted).ConfigureAwait(false);
-        float[] codes = CodeRules.Rows(model.Vae, body.Codes);
+        float[] codes = CodeRules.Rows(model.Vae, body.Codes, CodeRules.MostPictures(model.Vae));
         byte[] pictures = await model.Worker.Decode(codes, CodeRules.Label(model.Vae, body.Label), context.RequestAborted).ConfigureAwait(false);
         await Answer.Bytes(context, pictures).ConfigureAwait(false);
     }

@@ -74,7 +74,7 @@ internal static class PlaneEndpoints
         using var model = await run.Enter(context.RequestAborted).ConfigureAwait(false);
         int latent = model.Vae.Latent;
         var choice = PlaneChoice.Of(model.Vae, body.Axes, body.X, body.Y);
-        float[] codes = CodeRules.Rows(model.Vae, body.Codes);
+        float[] codes = CodeRules.Rows(model.Vae, body.Codes, CodeRules.MostCodes);
         var plane = await choice.Open(model, context.RequestAborted).ConfigureAwait(false);
         await Answer.Json(context, writer =>
         {

@@ -32,7 +32,7 @@ internal sealed record PageCodes(float[] Means, byte[]? Labels, IReadOnlyList<st
         for (int start = 0; start < count; start += Chunk)
         {
             var some = indices.AsSpan(start, Math.Min(Chunk, count - start));
-            float[] intensities = Vae.Intensities(part, some);
+            float[] intensities = vae.Shown(part, some);
             var codes = vae.Encode(intensities, vae.LabelsOf(part, some, intensities));
             codes.Mean.CopyTo(means, start * latent);
             moments.Add(codes.Mean, codes.Deviation);

@@ -11,11 +11,13 @@ internal static class CodeRules
     private const float Farthest = 1e4f;
     private const int LargestAnswer = 32 << 20;
 
+    /// <summary>Codes whose pictures are answered at once.</summary>
+    public static int MostPictures(Vae vae) => Math.Clamp(LargestAnswer / vae.Shape.Features, 1, MostCodes);
+
     /// <summary>The codes as rows <c>[n][latent]</c>.</summary>
     /// <exception cref="Problem">They are none, too many, or one is no code of the model's.</exception>
-    public static float[] Rows(Vae vae, float[]?[]? codes)
+    public static float[] Rows(Vae vae, float[]?[]? codes, int most)
     {
-        int most = Math.Clamp(LargestAnswer / vae.Shape.Features, 1, MostCodes);
         if (codes is null or []) throw Problem.Wrong("There are no codes; give at least one, as an array of arrays of numbers.");
         if (codes.Length > most) throw Problem.Wrong($"{codes.Length} codes are too many at once; give at most {most}.");
         var rows = new float[codes.Length * vae.Latent];

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Elbo.Explorer.Answers;
 using Elbo.Explorer.Examinations;
 using Elbo.Explorer.Planes;
+using Elbo.Explorer.Requests;
 
 namespace Elbo.Explorer.Runs;
 
@@ -38,6 +39,7 @@ internal static class RunDetails
             writer.WriteStartObject();
             (summary with { Shape = vae.Shape }).WriteMembers(writer);
             writer.WriteNumber("checkpoint", vae.Step);
+            writer.WriteNumber("atOnce", CodeRules.MostPictures(vae));
             writer.WriteBoolean("conditional", vae.Classes > 0);
             Names(writer, vae.Classes > 0 ? vae.ClassNames : codes?.Pictures is { Labels: not null } pictures ? pictures.LabelNames : []);
             writer.WriteString("likelihood", JsonNamingPolicy.CamelCase.ConvertName(vae.Recipe.Model.Likelihood.ToString()));

@@ -42,8 +42,8 @@ export class Run {
   /** Pictures of codes: an array of bytes for each. */
   async decode(codes, label, signal) {
     const pictures = [];
-    for (let start = 0; start < codes.length; start += 256) {
-      const answer = await post(`${this.path}/decode`, { codes: codes.slice(start, start + 256), label }, signal);
+    for (let start = 0; start < codes.length; start += this.atOnce) {
+      const answer = await post(`${this.path}/decode`, { codes: codes.slice(start, start + this.atOnce), label }, signal);
       const bytes = new Uint8Array(await answer.arrayBuffer());
       for (let at = 0; at < bytes.length; at += this.pixels) pictures.push(bytes.subarray(at, at + this.pixels));
     }

@@ -49,7 +49,7 @@ export const morph = (exploration, signal) => {
   };
   const save = async () => {
     const size = Math.max(run.width, run.height), scale = Math.max(1, Math.round(256 / size));
-    download(await run.morph(from.code, to.code, 30, exploration.label, size * scale), `${run.name}-morph.gif`);
+    download(await run.morph(from.code, to.code, Math.min(30, 2 * run.atOnce), exploration.label, size * scale), `${run.name}-morph.gif`);
   };
   slide.addEventListener("input", () => {
     stop();

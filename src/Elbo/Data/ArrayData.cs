@@ -11,7 +11,7 @@ namespace Elbo.Data;
 /// </summary>
 internal static class ArrayData
 {
-    private static readonly string[] Examples = ["x_train", "x", "data", "images", "arr_0"], Labels = ["y_train", "y", "labels", "arr_1"], Tests = ["x_test", "y_test"];
+    private static readonly string[] ExampleNames = ["x_train", "x", "data", "images", "arr_0"], LabelNames = ["y_train", "y", "labels", "arr_1"], Tests = ["x_test", "y_test"];
 
     /// <summary>Whether a path means an array's file.</summary>
     public static bool IsArray(string path) => Path.GetExtension(path).ToLowerInvariant() is ".npy" or ".npz" && !Directory.Exists(path);
@@ -21,34 +21,55 @@ internal static class ArrayData
     /// <exception cref="ElboException">It is damaged, or holds nothing that is examples.</exception>
     public static DataSplits Load(string path, DataOptions options, int? validation, LoadOptions how)
     {
+        return Of(Path.GetFileName(path), Read(path), options, validation, how);
+    }
+
+    /// <summary>The rows of a table that an array's file holds.</summary>
+    /// <exception cref="SettingException">There is no such file.</exception>
+    /// <exception cref="ElboException">It is damaged, or holds no table.</exception>
+    public static NpyRows Rows(string path) => new(Examples(Path.GetFileName(path), Read(path)));
+
+    private static Dictionary<string, NpyArray> Read(string path)
+    {
         string file = Path.GetFileName(path);
         using var stream = TableData.Open(path);
-        var arrays = Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase) ? new() { ["x"] = NpyArray.Read(stream, file) }
-            : NpyArray.ReadAll(stream, file, name => Examples.Contains(name) || Labels.Contains(name) || Tests.Contains(name));
-        return Of(file, arrays, options, validation, how);
+        return Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase) ? new() { ["x"] = NpyArray.Read(stream, file) }
+            : NpyArray.ReadAll(stream, file, name => ExampleNames.Contains(name) || LabelNames.Contains(name) || Tests.Contains(name));
     }
+
+    private static NpyArray Examples(string file, Dictionary<string, NpyArray> arrays) =>
+        Find(arrays, ExampleNames) ?? throw new ElboException($"{file} holds none of the arrays {string.Join(", ", ExampleNames)}; name the examples x.");
+
+    private static NpyArray? Find(Dictionary<string, NpyArray> arrays, string[] names) => names.Select(arrays.GetValueOrDefault).FirstOrDefault(array => array is not null);
 
     /// <inheritdoc cref="Load"/>
     internal static DataSplits Of(string file, Dictionary<string, NpyArray> arrays, DataOptions options, int? validation, LoadOptions how)
     {
-        var x = Find(Examples) ?? throw new ElboException($"{file} holds none of the arrays {string.Join(", ", Examples)}; name the examples x.");
-        if (x.Shape.Length <= 2 && arrays.Keys.FirstOrDefault(name => Labels.Contains(name) || Tests.Contains(name)) is { } other)
+        var x = Examples(file, arrays);
+        if (x.Shape.Length <= 2 && arrays.Keys.FirstOrDefault(name => LabelNames.Contains(name) || Tests.Contains(name)) is { } other)
             throw new ElboException($"{file} holds {other} beside {x.Name}, which is a table of one array; save {x.Name} alone, with labels as a column of it.");
         if (x.Shape.Length <= 2) return TableData.Load(file, _ => new NpyRows(x), options, validation, how);
-        var all = Pictures(x, Find(Labels), $"{file}/train");
-        if (arrays.TryGetValue("x_test", out var tests) && !how.Whole)
+        var all = Pictures(x, Find(arrays, LabelNames), $"{file}/train");
+        if (arrays.TryGetValue("x_test", out var tests))
         {
             var test = Pictures(tests, arrays.GetValueOrDefault("y_test"), $"{file}/test");
             var (rest, some, _) = RandomParts.Of(all.Count, test: false, validation, how.Seed);
-            return new(Part(all, rest, "train"), Part(all, some, "validation"), test);
+            return Parts(rest, some, test);
         }
         if (how.Whole) return new(all.Slice(0, 0, $"{file}/train"), all.Slice(0, 0, $"{file}/validation"), all.Slice(0, all.Count, $"{file}/test"));
         var (train, more, last) = RandomParts.Of(all.Count, test: true, validation, how.Seed);
-        return new(Part(all, train, "train"), Part(all, more, "validation"), Part(all, last, "test"));
+        return Parts(train, more, Choose(all, last, ""));
 
-        NpyArray? Find(string[] names) => names.Select(arrays.GetValueOrDefault).FirstOrDefault(array => array is not null);
+        // All are scaled by the extremes of the training part, the only one that is looked at.
+        DataSplits Parts(int[] train, int[] validation, Dataset test)
+        {
+            var first = Choose(all, train, $"{file}/train");
+            return new(first, Scaled(Choose(all, validation, $"{file}/validation"), "validation"), Scaled(test, "test"));
 
-        Dataset Part(Dataset from, int[] members, string name) => Choose(from, members, $"{file}/{name}");
+            Dataset Scaled(Dataset part, string name) => part is FloatDataset floats
+                ? new FloatDataset($"{file}/{name}", floats.Shape, floats.Values, floats.Labels, floats.LabelNames, first.Range)
+                : part.Slice(0, part.Count, $"{file}/{name}");
+        }
     }
 
     private static Dataset Choose(Dataset all, int[] members, string name)
@@ -63,7 +84,7 @@ internal static class ArrayData
         }
         var floats = new float[checked(members.Length * features)];
         for (int i = 0; i < members.Length; i++) ((FloatDataset)all).Example(members[i]).CopyTo(floats.AsSpan(i * features));
-        return new FloatDataset(name, all.Shape, floats, labels, all.LabelNames, all.Range);
+        return new FloatDataset(name, all.Shape, floats, labels, all.LabelNames);
     }
 
     /// <summary>Pictures channel by channel, as all data are.</summary>

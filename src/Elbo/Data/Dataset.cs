@@ -39,6 +39,9 @@ public abstract class Dataset
     /// <summary>What an example is called.</summary>
     internal virtual string Noun => "image";
 
+    /// <summary>The least and the largest value that there can be.</summary>
+    internal virtual (float Minimum, float Maximum) Extremes => Range;
+
     /// <summary>Mean and standard deviation over all raw values.</summary>
     /// <exception cref="ElboException">The data set is empty.</exception>
     public abstract (double Mean, double Deviation) Moments();

@@ -98,8 +98,8 @@ public static class Datasets
                 throw new ElboException("The data set 'mnist' is not on this machine; fetch it with 'elbo data get mnist', pass its folder with --data DIR, or set ELBO_DATA to the folder that holds 'mnist'.");
             return Sized(options, Mnist.Load(folder, validation, name, MnistDigits.Classes));
         }
-        if (name == CelebaFaces.Name) return PictureData.Load(FindCeleba(folders) ?? throw NoCeleba(folders), options, how);
-        if (HoldsPictures(name)) return PictureData.Load(name, options, how);
+        if (name == CelebaFaces.Name) return PictureData.Load(FindCeleba(folders) ?? throw NoCeleba(folders), options with { Validation = validation ?? options.Validation }, how);
+        if (HoldsPictures(name)) return PictureData.Load(name, options with { Validation = validation ?? options.Validation }, how);
         if (ArrayData.IsArray(name)) return Sized(options, ArrayData.Load(name, options, validation, how));
         if (name == Penguins.Name || TableData.IsTable(name)) return TableData.Load(name, options, validation, how);
         if (Directory.Exists(name)) return Sized(options, Mnist.Load(name, validation, FolderName(name)));

@@ -9,6 +9,7 @@ public sealed class FloatDataset : Dataset
 {
     private readonly ReadOnlyMemory<float> values;
     private readonly (float Minimum, float Maximum) range;
+    private readonly Lazy<(float, float)> extremes;
 
     /// <summary>Wraps floats without copying them.</summary>
     /// <param name="name">A name for messages.</param>
@@ -26,7 +27,7 @@ public sealed class FloatDataset : Dataset
     internal FloatDataset(
         string name, Shape shape, ReadOnlyMemory<float> values, byte[]? labels, IReadOnlyList<string> labelNames, (float, float) range)
         : base(name, shape, CountExamples(name, shape, values.Length), labels, labelNames) =>
-        (this.values, this.range) = (values, range);
+        (this.values, this.range, extremes) = (values, range, new(() => values.IsEmpty ? range : Survey(name, shape, values.Span)));
 
     /// <summary>All values, example after example.</summary>
     public ReadOnlyMemory<float> Values => values;
@@ -37,6 +38,9 @@ public sealed class FloatDataset : Dataset
     /// <inheritdoc/>
     /// <remarks>The extremes of the values given; a slice keeps those of the whole, so that parts are scaled alike.</remarks>
     public override (float Minimum, float Maximum) Range => range;
+
+    /// <summary>The least and the largest value that there is.</summary>
+    internal override (float Minimum, float Maximum) Extremes => extremes.Value;
 
     /// <inheritdoc/>
     public override (double Mean, double Deviation) Moments()

@@ -10,7 +10,7 @@ internal static class DataBound
     /// <summary>The bound over a data set, and the objective at the end of its schedules, by which runs and epochs can be compared.</summary>
     public static (ElboEstimate Estimate, double Loss) Of(Vae vae, Dataset data, Philox key, CancellationToken cancellation)
     {
-        vae.RequireShape(data);
+        vae.RequireLikely(data);
         if (data.Count == 0) throw new ElboException($"{data.Name} is empty; there is nothing to evaluate.");
         var labels = vae.RequireLabels(data);
         double reconstruction = 0, divergence = 0;

@@ -40,6 +40,7 @@ public sealed record DimensionUsage(int Dimension, double Kl, double MeanVarianc
         for (int d = 0; d < usage.Length; d++)
         {
             usage[d] = new(d, kl[d], variances[d]);
+            if (double.IsPositiveInfinity(kl[d])) throw new ElboException($"The posterior of an example of {data.Name} has no deviation left in dimension {d}, so its KL divergence is infinite; train with a model.deviationFloor above 0.");
             if (!double.IsFinite(kl[d])) throw new ElboException($"The codes of {data.Name} are not finite in dimension {d}; check that the data have the range that the model was trained on.");
         }
         return Array.ConvertAll(LatentOrder.ByKl(kl), d => usage[d]);

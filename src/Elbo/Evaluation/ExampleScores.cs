@@ -53,7 +53,7 @@ public sealed class ExampleScores
     /// <summary>Scores some examples.</summary>
     internal static ExampleScores Of(Vae vae, Dataset data, int[] indices, bool infer, CancellationToken cancellation)
     {
-        vae.RequireShape(data);
+        vae.RequireLikely(data);
         byte[] all = infer || data.Labels is null ? [] : vae.RequireLabels(data), labels = all.Length == 0 ? [] : Array.ConvertAll(indices, i => all[i]);
         int width = vae is { Schema: { } schema, Graph.Likelihood: Mixed } ? schema.Columns.Count : 0;
         var scores = new ExampleScores(indices.Length, width);

@@ -45,8 +45,8 @@ public sealed record FrechetDistance(double Samples, double Reconstructions, dou
 
         int done = 0, right = 0;
         var show = Report("Fréchet distance");
-        var test = Gaussian(PictureChunks.First(data.Test, count), Judge);
-        var train = Gaussian(PictureChunks.First(data.Train, count));
+        var test = Gaussian(PictureChunks.First(vae, data.Test, count), Judge);
+        var train = Gaussian(PictureChunks.First(vae, data.Train, count));
         var again = Gaussian(PictureChunks.Reconstructions(vae, data.Test, count));
         var samples = Gaussian(PictureChunks.Samples(vae, count, seed));
         return new(test.Distance(samples), test.Distance(again), test.Distance(train),

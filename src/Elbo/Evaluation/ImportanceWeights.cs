@@ -26,7 +26,7 @@ internal sealed class ImportanceWeights : IDisposable
 
     public ImportanceWeights(Vae vae, Dataset data, int samples, long seed, int? batch = null)
     {
-        vae.RequireShape(data);
+        vae.RequireLikely(data);
         (this.vae, this.data, this.samples, this.seed) = (vae, data, samples, (ulong)seed);
         (this.batch, latent) = (batch ?? vae.BatchSize, vae.Latent);
         (noise, z) = (new float[checked(this.batch * latent)], new float[this.batch * latent]);

@@ -40,7 +40,7 @@ public sealed record Memorisation(double SampleDistance, double TestDistance, in
         if (Obstacle(data) is { } obstacle) throw new ElboException(obstacle);
         int count = (int)Math.Clamp(UsualDifferences / ((double)data.Train.Count * vae.Shape.Features), FewestPictures, MostPictures);
         int tests = Math.Min(count, data.Test.Count);
-        double sample = Median(vae.Sample(count, seed), 0, count), test = Median(Vae.Intensities(data.Test, [.. Enumerable.Range(0, tests)]), count, tests);
+        double sample = Median(vae.Sample(count, seed), 0, count), test = Median(vae.Shown(data.Test, [.. Enumerable.Range(0, tests)]), count, tests);
         return new(sample, test, count, tests, data.Train.Count);
 
         double Median(float[] pictures, int before, int own)

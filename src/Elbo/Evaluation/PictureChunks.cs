@@ -20,9 +20,9 @@ internal static class PictureChunks
     }
 
     /// <summary>The first pictures of a data set.</summary>
-    public static IEnumerable<float[]> First(Dataset data, int count)
+    public static IEnumerable<float[]> First(Vae vae, Dataset data, int count)
     {
-        foreach (int[] indices in Indices(count)) yield return Vae.Intensities(data, indices);
+        foreach (int[] indices in Indices(count)) yield return vae.Shown(data, indices);
     }
 
     /// <summary>Reconstructions of the first pictures of a data set.</summary>
@@ -30,7 +30,7 @@ internal static class PictureChunks
     {
         foreach (int[] indices in Indices(count))
         {
-            float[] pictures = Vae.Intensities(data, indices);
+            float[] pictures = vae.Shown(data, indices);
             yield return vae.Reconstruct(pictures, vae.LabelsOf(data, indices, pictures));
         }
     }

@@ -25,7 +25,7 @@ internal sealed class PosteriorPass
 
     public static PosteriorPass Over(Vae vae, Dataset data, long seed, Action<double>? progress, CancellationToken cancellation)
     {
-        vae.RequireShape(data);
+        vae.RequireLikely(data);
         if (data.Count == 0) throw new ElboException($"{data.Name} is empty; there is nothing to evaluate.");
         var pass = new PosteriorPass(vae.Latent);
         pass.Run(vae, data, new Philox((ulong)seed, Streams.Evaluation, 0), progress, cancellation);

@@ -43,7 +43,7 @@ public sealed record ReconstructionQuality(double MeanSquaredError, double Psnr,
             cancellation.ThrowIfCancellationRequested();
             int first = start;
             int[] indices = [.. Enumerable.Range(first, Math.Min(vae.BatchSize, count - first))];
-            float[] originals = Vae.Intensities(data, indices), reconstructed = vae.Reconstruct(originals, vae.LabelsOf(data, indices, originals));
+            float[] originals = vae.Shown(data, indices), reconstructed = vae.Reconstruct(originals, vae.LabelsOf(data, indices, originals));
             Parallel.For(0, indices.Length, i =>
             {
                 ReadOnlySpan<float> a = originals.AsSpan(i * features, features), b = reconstructed.AsSpan(i * features, features);

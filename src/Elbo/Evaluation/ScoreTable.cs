@@ -12,7 +12,7 @@ public static class ScoreTable
     private const int Shown = 3;
 
     /// <summary>
-    /// Writes the columns row (from 1), elbo, reconstruction, kl, all in nats, and percentile: how unusual it is among the ordinary ones, 100
+    /// Writes the columns row (from 1; of pictures index, from 0, as everywhere), elbo, reconstruction, kl, all in nats, and percentile: how unusual it is among the ordinary ones, 100
     /// the most; for tables also the three columns that lie furthest above what they cost among those, and by how many nats each.
     /// </summary>
     /// <param name="path">The file, replaced only when all is on disk.</param>
@@ -29,12 +29,12 @@ public static class ScoreTable
         AtomicFile.Write(path, stream =>
         {
             using var text = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
-            text.Write("row,elbo,reconstruction,kl,percentile");
+            text.Write((schema is null ? "index" : "row") + ",elbo,reconstruction,kl,percentile");
             for (int i = 1; i <= shown; i++) text.Write(string.Create(CultureInfo.InvariantCulture, $",column{i},excess{i}"));
             text.WriteLine();
             for (int row = 0; row < scores.Count; row++)
             {
-                text.Write(string.Create(CultureInfo.InvariantCulture, $"{row + 1},{scores.Elbo(row):F4},{scores.Reconstruction[row]:F4},{scores.Kl[row]:F4},"));
+                text.Write(string.Create(CultureInfo.InvariantCulture, $"{First(schema is not null) + row},{scores.Elbo(row):F4},{scores.Reconstruction[row]:F4},{scores.Kl[row]:F4},"));
                 if (usual is not null) text.Write(usual.Percentile(scores.Elbo(row)).ToString("F2", CultureInfo.InvariantCulture));
                 double[] excess = scores.Columns(row).ToArray();
                 for (int c = 0; c < width; c++) excess[c] -= means[c];
@@ -44,6 +44,9 @@ public static class ScoreTable
             }
         });
     }
+
+    /// <summary>The number of the first one: rows are counted as people do, pictures as programs do.</summary>
+    internal static int First(bool rows) => rows ? 1 : 0;
 
     private static double[] Means(ExampleScores scores, int width)
     {

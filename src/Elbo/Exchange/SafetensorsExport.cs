@@ -41,6 +41,7 @@ public static class SafetensorsExport
             // 'format' is what PyTorch's readers of the format look for.
             Dictionary<string, string> metadata = new() { ["format"] = "pt", ["elbo.version"] = RunInfo.CurrentVersion, ["recipe"] = vae.Recipe.ToJson() };
             if (vae.Classes > 0) metadata["classes"] = ClassNames.Write(vae.ClassNames);
+            if (vae.Schema is { } schema) metadata["columns"] = schema.ToJson();
             string text = TorchCode.Write(vae, Path.GetFileName(path));
             AtomicFile.Write(path, stream => SafetensorsWriter.Write(stream, tensors, metadata));
             AtomicFile.WriteText(code, text);

@@ -45,7 +45,7 @@ public sealed class EpochPictures : ITrainingObserver
     {
         bool later = reconstructions.Prepare(epochs) | generations.Prepare(epochs);
         if (later) moving.Save(generations.Known);
-        if (!File.Exists(originalsPath)) FigureFile.Save(Sheet(vae, Originals()), originalsPath);
+        if (!File.Exists(originalsPath)) FigureFile.Save(Sheet(vae, Originals(vae)), originalsPath);
     });
 
     /// <inheritdoc/>
@@ -59,7 +59,7 @@ public sealed class EpochPictures : ITrainingObserver
         {
             var codes = new float[Side * Side * vae.Latent];
             vae.Graph.Prior.Sample(new Philox((ulong)vae.Recipe.Seed, Streams.EpochPictures, 0), codes);
-            float[] originals = Originals();
+            float[] originals = Originals(vae);
             byte[] labels = vae.LabelsOf(shown, Numbers(), originals);
             float[] means = vae.Encode(originals, labels).Mean;
             if (!means.All(float.IsFinite)) throw new ElboException($"The latent codes of {shown.Name} are not finite after epoch {number}; lower training.learningRate or set training.clip.");
@@ -76,7 +76,7 @@ public sealed class EpochPictures : ITrainingObserver
         return sheet = new ContactSheet { Scale = scale }.Grid(Pictures.FromRows(rows, vae.Shape), Side, over: sheet);
     }
 
-    private float[] Originals() => Vae.Intensities(shown, Numbers());
+    private float[] Originals(Vae vae) => vae.Shown(shown, Numbers());
 
     private int[] Numbers() => [.. Enumerable.Range(0, shown.Count)];
 

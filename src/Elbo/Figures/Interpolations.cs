@@ -113,14 +113,14 @@ public sealed record Interpolations(Dataset Data, IReadOnlyList<(int From, int T
         ArgumentOutOfRangeException.ThrowIfLessThan(Steps, 2, nameof(Steps));
         if (Pairs.Count == 0) throw new ArgumentException("There is no pair to interpolate between.", nameof(vae));
         vae.RequireShape(Data);
-        float[] pictures = Intensities(end);
+        float[] pictures = Shown(vae, end);
         byte[] labels = vae.LabelsOf(Data, [.. Pairs.Select(end)], pictures);
         return new End(vae.Encode(pictures, labels).Mean, labels);
     }
 
-    private Pixmap[] Originals(Vae vae, Func<(int From, int To), int> end) => Pictures.FromRows(Intensities(end), vae.Shape);
+    private Pixmap[] Originals(Vae vae, Func<(int From, int To), int> end) => Pictures.FromRows(Shown(vae, end), vae.Shape);
 
-    private float[] Intensities(Func<(int From, int To), int> end) => Vae.Intensities(Data, [.. Pairs.Select(end)]);
+    private float[] Shown(Vae vae, Func<(int From, int To), int> end) => vae.Shown(Data, [.. Pairs.Select(end)]);
 
     private static ContactSheet Layout(Vae vae) => new() { Scale = Pictures.Enlargement(vae.Shape) };
 

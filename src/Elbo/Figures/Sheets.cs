@@ -34,7 +34,7 @@ public static class Sheets
         if (data.Count == 0) throw new ElboException($"{data.Name} is empty; there is nothing to reconstruct.");
         var indices = new int[Math.Min(rows * columns, data.Count)];
         for (int i = 0; i < indices.Length; i++) indices[i] = i;
-        float[] originals = Vae.Intensities(data, indices);
+        float[] originals = vae.Shown(data, indices);
         return new ContactSheet { Scale = Enlargement }.Pairs(
             Pictures.FromRows(originals, vae.Shape), Pictures.FromRows(vae.Reconstruct(originals, vae.LabelsOf(data, indices, originals)), vae.Shape), columns, layout);
     }

@@ -47,7 +47,7 @@ public sealed class StepScatters : ITrainingObserver
 
     private void Draw(Vae vae)
     {
-        float[] images = Vae.Intensities(shown, [.. Enumerable.Range(0, shown.Count)]);
+        float[] images = vae.Shown(shown, [.. Enumerable.Range(0, shown.Count)]);
         var chart = ColourScatter.Of(vae, vae.Encode(shown).Mean, images, vae.Step);
         figures.Save(vae.Step, chart.Save);
     }

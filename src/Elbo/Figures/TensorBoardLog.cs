@@ -122,7 +122,7 @@ public sealed class TensorBoardLog : ITrainingObserver
         var summary = new SummaryMessage();
         summary.Text("recipe", $"```json\n{vae.Recipe.ToJson()}\n```");
         HyperParameters.Write(summary, vae.Recipe, now);
-        if (CanDraw(vae)) AddPictures(summary, "input", vae, Originals());
+        if (CanDraw(vae)) AddPictures(summary, "input", vae, Originals(vae));
         yield return EventMessage.Of(now, step, summary);
     }
 
@@ -176,11 +176,11 @@ public sealed class TensorBoardLog : ITrainingObserver
             if (!float.IsFinite(value)) return;
         }
         if (!CanDraw(vae)) return;
-        float[] originals = Originals();
+        float[] originals = Originals(vae);
         AddPictures(summary, "output", vae, vae.Reconstruct(originals, vae.LabelsOf(shown, Numbers(), originals)));
     }
 
-    private float[] Originals() => Vae.Intensities(shown, Numbers());
+    private float[] Originals(Vae vae) => vae.Shown(shown, Numbers());
 
     private int[] Numbers() => [.. Enumerable.Range(0, Math.Min(Drawn, shown.Count))];
 

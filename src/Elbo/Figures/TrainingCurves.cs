@@ -55,10 +55,14 @@ public static class TrainingCurves
     }
 
     /// <summary>Writes <c>loss.svg</c>, <c>reconstruction.svg</c>, <c>kl.svg</c> and <c>gradient-norm.svg</c> into a run's figures and returns their paths.</summary>
-    public static IReadOnlyList<string> Save(RunDirectory run)
+    public static IReadOnlyList<string> Save(RunDirectory run) => Save(run ?? throw new ArgumentNullException(nameof(run)), Datasets.HoldsTable(run.Recipe.Data.Name) ? "row" : "image");
+
+    /// <param name="run">The run.</param>
+    /// <param name="noun">What an example is called.</param>
+    /// <inheritdoc cref="Save(RunDirectory)"/>
+    internal static IReadOnlyList<string> Save(RunDirectory run, string noun)
     {
-        ArgumentNullException.ThrowIfNull(run);
-        var charts = Charts(run.Recipe.Objective, run.Metrics.Read(), Datasets.HoldsTable(run.Recipe.Data.Name) ? "row" : "image");
+        var charts = Charts(run.Recipe.Objective, run.Metrics.Read(), noun);
         foreach (var (name, chart) in charts) FigureFile.Save(chart.Save, run.FigurePath(name));
         return charts.Select(chart => run.FigurePath(chart.Name)).ToArray();
     }

@@ -14,16 +14,23 @@ internal static class TableDraws
     {
         var schema = vae.Schema!;
         float[] rows = vae.Decode(vae.DrawCodes(count, seed), labels);
-        if (vae.Graph.Likelihood is not Mixed mixed) return rows;
-        double[] deviations = mixed.Deviations(vae.Store);
         int features = schema.Shape.Features;
-        var noise = new float[schema.Numeric];
+        // A Gaussian of the sum of squares has a variance of a half in every value; others have deviations of numbers alone.
+        double[] deviations = vae.Graph.Likelihood switch
+        {
+            Mixed mixed => mixed.Deviations(vae.Store),
+            Gaussian => [.. Enumerable.Repeat(Math.Sqrt(0.5), features)],
+            _ => [],
+        };
+        bool isContinuous = vae.Graph.Likelihood is Gaussian;
+        var noise = new float[deviations.Length];
         for (int i = 0; i < count; i++)
         {
             var row = rows.AsSpan(i * features, features);
             var key = new Philox((ulong)seed, Streams.RowDraws, (uint)i);
-            key.Normals(noise);
+            if (noise.Length > 0) key.Normals(noise);
             for (int d = 0; d < noise.Length; d++) row[d] += (float)(deviations[d] * noise[d]);
+            if (isContinuous) continue;
             // Behind the numbers that the noise was made of.
             ulong next = (ulong)features * 4;
             for (int b = schema.Numeric; b < schema.Numeric + schema.Binary; b++) row[b] = key.Uniform(next++) < row[b] ? 1 : 0;
@@ -37,12 +44,15 @@ internal static class TableDraws
         return rows;
     }
 
-    private static void Choose(Span<float> probabilities, float drawn)
+    /// <summary>One of the values, each in proportion to its share.</summary>
+    private static void Choose(Span<float> shares, float drawn)
     {
+        double all = 0;
+        foreach (float share in shares) all += share;
         int chosen = 0;
-        double sum = probabilities[0];
-        while (chosen < probabilities.Length - 1 && drawn >= sum) sum += probabilities[++chosen];
-        probabilities.Clear();
-        probabilities[chosen] = 1;
+        double sum = shares[0];
+        while (chosen < shares.Length - 1 && drawn * all >= sum) sum += shares[++chosen];
+        shares.Clear();
+        shares[chosen] = 1;
     }
 }

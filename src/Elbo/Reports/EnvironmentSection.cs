@@ -24,7 +24,7 @@ internal static class EnvironmentSection
         yield return ("Run", run.Path);
         yield return ("Begun", $"{info.Created.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)}, by Elbo {info.Version}");
         yield return ("Seed", run.Recipe.Seed.ToString(CultureInfo.InvariantCulture));
-        yield return ("Data", $"{run.Recipe.Data.Name}, pictures of {contents.Pictures.Shape}");
+        yield return ("Data", $"{run.Recipe.Data.Name}, {contents.Noun}s of {contents.Pictures.Shape}{(contents.Noun == "row" ? " values" : "")}");
         yield return ("SHA-256 of the training data", Digest(run) ?? "not recorded");
         if (contents.Vae is { } vae) yield return ("Steps behind this model", Shown.Count(vae.Step));
         yield return ("Page written by", $"Elbo {RunInfo.CurrentVersion}, {RuntimeInformation.FrameworkDescription}");

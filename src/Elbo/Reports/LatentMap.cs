@@ -40,7 +40,7 @@ internal sealed record LatentMap(
         {
             cancellation.ThrowIfCancellationRequested();
             var some = indices.AsSpan(start, Math.Min(Chunk, count - start));
-            float[] intensities = Vae.Intensities(data, some);
+            float[] intensities = vae.Shown(data, some);
             var codes = vae.Encode(intensities, vae.LabelsOf(data, some, intensities));
             codes.Mean.CopyTo(means, start * latent);
             codes.Deviation.CopyTo(deviations, start * latent);

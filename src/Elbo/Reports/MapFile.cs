@@ -43,6 +43,9 @@ internal static class MapFile
         }
     }
 
+    /// <summary>The part to map so that the file cannot be taken for one of another part: the test part, unless that is just as many unlabelled examples as another.</summary>
+    public static string BestSplit(DataSplits data) => data.Test.Labels is null && data.Test.Count == data.Validation.Count ? "train" : "test";
+
     private static bool IsOf(Dataset[] parts, string[] labels)
     {
         if (parts.Sum(part => part.Count) != labels.Length) return false;

@@ -20,7 +20,7 @@ internal static class MapSection
         if (contents.Tsne is null && contents.Vae is { Latent: > 2 })
         {
             string table = Quoted.Word(contents.Run.FigurePath(MapFile.Name)), run = Quoted.Word(contents.Run.Path);
-            page.Add($" A t-SNE map takes its place after <code>elbo latent {run} --map tsne --split test --csv {table}</code> and <code>elbo report {run}</code>.");
+            page.Add($" A t-SNE map takes its place after <code>elbo latent {run} --map tsne --split {contents.MapSplit} --csv {table}</code> and <code>elbo report {run}</code>.");
         }
         page.Add($"</p>\n");
         page.Add($"<noscript><p class=\"missing\">The map needs JavaScript, which this browser does not run.</p></noscript>\n");

@@ -21,6 +21,9 @@ internal sealed record ReportContents(RunDirectory Run, Vae? Vae, Dataset Pictur
     /// <summary>A t-SNE map that lies in the run's figures, and the pictures that it is of; null where there is none.</summary>
     public (Dataset Pictures, string Split, float[] X, float[] Y)? Tsne { get; init; }
 
+    /// <summary>The part of the data that such a map is best of.</summary>
+    public string MapSplit { get; init; } = "test";
+
     /// <summary>Whether examples are grey or colour, which can be drawn.</summary>
     public bool Drawable => Pictures is not TableDataset && Pictures.Shape.Channels is 1 or 3;
 
@@ -39,6 +42,7 @@ internal sealed record ReportContents(RunDirectory Run, Vae? Vae, Dataset Pictur
         var contents = new ReportContents(run, vae, pictures, split == DataSplit.Train ? "training" : split.ToString().ToLowerInvariant(), parts)
         {
             Tsne = vae is null ? null : MapFile.Read(run, data),
+            MapSplit = MapFile.BestSplit(data),
         };
         try
         {

@@ -101,12 +101,20 @@ public sealed class RunDirectory
     public RunLock Lock()
     {
         var taken = RunLock.Take(Path);
-        foreach (string folder in new[] { Path, Checkpoints.Folder, FiguresPath })
+        try
         {
-            MakeFolder(folder);
-            AtomicFile.Sweep(folder);
+            foreach (string folder in new[] { Path, Checkpoints.Folder, FiguresPath })
+            {
+                MakeFolder(folder);
+                AtomicFile.Sweep(folder);
+            }
+            return taken;
         }
-        return taken;
+        catch
+        {
+            taken.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Writes everything but what training adds; run.json last, because a folder is a run when it holds that.</summary>

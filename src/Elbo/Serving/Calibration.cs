@@ -22,7 +22,7 @@ public sealed class Calibration
     public double Percentile(double score)
     {
         if (double.IsNaN(score)) throw new ArgumentException("A score is NaN.", nameof(score));
-        if (score <= quantiles[0]) return 100;
+        if (score < quantiles[0]) return 100;
         if (score >= quantiles[^1]) return 0;
         int low = 0, high = quantiles.Length - 1;
         while (high - low > 1)

@@ -19,7 +19,8 @@ internal static class RunName
     /// <summary>A value as people write it: numbers in their shortest form, so that 2, 2.0 and 2e0 are one.</summary>
     public static string Label(string value)
     {
-        if (Number(value) is not { } number) return value;
+        // Beyond 2^53 neighbours have the same double.
+        if (Number(value) is not { } number || (long.TryParse(value, CultureInfo.InvariantCulture, out long whole) && (long)number != whole)) return value;
         string text = (number == 0 ? 0 : number).ToString("R", CultureInfo.InvariantCulture);
         int exponent = text.IndexOf('E', StringComparison.Ordinal);
         return exponent < 0 ? text : $"{text[..exponent]}e{int.Parse(text.AsSpan(exponent + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)}";

@@ -23,7 +23,7 @@ internal sealed class SweepPictures(SweepTable table)
         if (test.Count > 0)
         {
             int[] first = [.. Enumerable.Range(0, Math.Min(Columns, test.Count))];
-            float[] shown = Vae.Intensities(test, first);
+            float[] shown = vae.Shown(test, first);
             if (!shown.AsSpan().SequenceEqual(originals)) reconstructions.Add(new("originals", Strip(shown, vae)));
             originals = shown;
             reconstructions.Add(new(name, Strip(vae.Reconstruct(shown, vae.LabelsOf(test, first, shown)), vae)));

@@ -16,14 +16,13 @@ internal static class NewBeginning
     /// <exception cref="ElboException">A file cannot be renamed or deleted.</exception>
     public static string? Prepare(RunDirectory run, TrainingLength length)
     {
-        string best = run.Checkpoints.BestPath;
-        if (!File.Exists(best) || Reached(run) <= length.StepAfter(run.Recipe.Training.CheckpointEpochs))
+        if (Reached(run) <= length.StepAfter(run.Recipe.Training.CheckpointEpochs))
         {
             run.Metrics.Clear();
             return null;
         }
-        string kept = Aside.Move(best, Aside.Earlier);
-        if (File.Exists(run.Metrics.Path)) kept += " and " + Aside.Move(run.Metrics.Path, Aside.Earlier);
+        string[] had = [.. new[] { run.Checkpoints.BestPath, run.Metrics.Path }.Where(File.Exists)];
+        string kept = string.Join(" and ", had.Select(path => Aside.Move(path, Aside.Earlier)));
         return $"{run.Path} has no numbered checkpoint left to continue from, so training begins anew; what it had is kept as {kept}.";
     }
 
@@ -33,6 +32,7 @@ internal static class NewBeginning
         long reached = 0;
         foreach (string line in run.Metrics.Text().Split('\n'))
             if (MetricsLog.TryParse(line.TrimEnd('\r'), out var row)) reached = Math.Max(reached, row.Step);
+        if (!File.Exists(run.Checkpoints.BestPath)) return reached;
         try
         {
             return Math.Max(reached, Checkpoint.StepOf(run.Checkpoints.BestPath));

@@ -81,6 +81,7 @@ internal sealed class RunRecord(RunDirectory run, Vae vae, TrainingState state)
     /// <returns>Why it cannot be written; null where it was.</returns>
     public ElboException? TrySave()
     {
+        owed = true;
         failure = Attempt(WriteCheckpoint);
         if (failure is not null && Pauses.Count > 0)
             Warn?.Invoke($"The run could not be saved and waits up to {Pauses.Sum(pause => pause.TotalSeconds):0.#} seconds to try again: {failure.Message}");

@@ -2,6 +2,7 @@ using Elbo.Conditions;
 using Elbo.Data;
 using Elbo.Data.Tables;
 using Elbo.Evaluation;
+using Elbo.Likelihoods;
 using Elbo.Recipes;
 using Elbo.Runs;
 using Elbo.Tensors;
@@ -146,12 +147,7 @@ public sealed class Trainer : IDisposable
                 }
             }
             record?.Settle();
-            if (best is not null)
-            {
-                best.Values.CopyTo(Vae.Store.All(ParameterBlock.Weights));
-                Vae.Calibration = null;
-            }
-            Vae.Step = best?.Step ?? state.Step;
+            TakeBest();
             return new TrainingResult(state.Step, state.ClosedEpochs, state.StoppedEarly, state.Skipped, clock.Elapsed);
         }
         finally
@@ -159,6 +155,17 @@ public sealed class Trainer : IDisposable
             taken?.Dispose();
             taken = null;
         }
+    }
+
+    private void TakeBest()
+    {
+        using var alone = Vae.Enter();
+        if (best is not null)
+        {
+            best.Values.CopyTo(Vae.Store.All(ParameterBlock.Weights));
+            Vae.Calibration = null;
+        }
+        Vae.Step = best?.Step ?? state.Step;
     }
 
     /// <summary>Holds the run from here on, unless it is held since it was resumed.</summary>
@@ -280,7 +287,7 @@ public sealed class Trainer : IDisposable
             return true;
         }
         state.EpochsSinceBest++;
-        state.StoppedEarly = Recipe.Training.Patience is { } patience && state.EpochsSinceBest >= patience;
+        state.StoppedEarly = Recipe.Training.Patience is { } patience && state.EpochsSinceBest >= patience && state.ClosedEpochs < TotalEpochs;
         return false;
     }
 
@@ -352,10 +359,12 @@ public sealed class Trainer : IDisposable
     {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(data);
+        if (data.Train.Count == 0) throw new ElboException($"{data.Train.Name} has no examples; give some to train on.");
         foreach (var part in new[] { data.Validation, data.Test })
         {
             if (part.Count > 0 && part.Shape != data.Train.Shape)
                 throw new ElboException($"{part.Name} has examples of {part.Shape}, but {data.Train.Name} of {data.Train.Shape}; give data of one shape.");
+            BernoulliRange.Require(recipe.Model.Likelihood, part, data.Train.Range);
         }
         if (recipe.Training.Batch > data.Train.Count)
             throw new ElboException($"training.batch is {recipe.Training.Batch} but {data.Train.Name} has only {data.Train.Count} examples; choose a smaller batch.");

@@ -101,6 +101,25 @@ public sealed class ArrayDataTests : IDisposable
             Assert.Equal(original % 4, data.Train.Labels![i]);
         }
         Assert.Equal(new Shape(1, 3, 4), data.Train.Shape);
+        // A model that was trained on other data is not shown what is for training.
+        Assert.Equal(5, Datasets.Load(new DataOptions { Name = folder["a.npz"] }, new LoadOptions { Whole = true }).Test.Count);
+    }
+
+    [Fact]
+    public void Floats_are_scaled_by_the_training_part_alone()
+    {
+        float[] values = [.. Enumerable.Range(0, 100 * 4).Select(i => i / 400f)];
+        folder.Write("a.npy", Pictures());
+        // Which pictures are the test part does not depend on values; one of them gets a dead pixel.
+        int tested = (int)Math.Round(((FloatDataset)Datasets.Load(folder["a.npy"]).Test).Example(0)[0] * 400);
+        values[tested] = 1000;
+        folder.Write("b.npy", Pictures());
+        var data = Datasets.Load(folder["b.npy"]);
+        Assert.InRange(data.Train.Range.Maximum, 0.9f, 1);
+        Assert.Equal((data.Train.Range, data.Train.Range), (data.Validation.Range, data.Test.Range));
+        Assert.Equal(1000, data.Test.Extremes.Maximum);
+
+        byte[] Pictures() => File("<f4", "(100, 2, 2)", [.. values.SelectMany(value => Bytes("<f4", 4, value))]);
     }
 
     [Theory]

@@ -98,6 +98,25 @@ public sealed class MixedTests
         Assert.InRange(males, 0.35, 0.65);
     }
 
+    [Theory]
+    [InlineData("bernoulli")]
+    [InlineData("gaussian")]
+    public void Other_likelihoods_draw_their_cells_too(string likelihood)
+    {
+        using var folder = new TemporaryFolder();
+        // One flag of three and a colour of four, whatever the code.
+        File.WriteAllLines(folder["a.csv"], [.. Enumerable.Range(0, 400).Select(i => $"{(i % 3 == 0 ? "yes" : "no")},{(i % 4 == 0 ? "red" : i % 8 == 1 ? "green" : "blue")}").Prepend("flag,colour")]);
+        var data = Datasets.Load(folder["a.csv"]);
+        using var trainer = new Trainer(Recipe().With(["model.likelihood=" + likelihood, "training.steps=300", "objective.beta=20"]), data);
+        trainer.Run();
+        float[] rows = TableDraws.Of(trainer.Vae, [], 2000, 3);
+        int width = trainer.Vae.Shape.Features;
+        string[] drawn = [.. Enumerable.Range(0, 2000).Select(i => TableText.Cell(trainer.Vae.Schema!, rows.AsSpan(i * width, width), 0) + TableText.Cell(trainer.Vae.Schema!, rows.AsSpan(i * width, width), 1))];
+        Assert.InRange(drawn.Count(row => row.StartsWith("yes", StringComparison.Ordinal)), 400, 1000);
+        Assert.InRange(drawn.Count(row => row.EndsWith("red", StringComparison.Ordinal)), 250, 800);
+        Assert.InRange(drawn.Count(row => row.EndsWith("green", StringComparison.Ordinal)), 50, 700);
+    }
+
     [Fact]
     public void A_model_of_a_table_keeps_its_schema_and_its_scores()
     {

@@ -65,6 +65,19 @@ public sealed class MapFileTests
         Assert.Null(MapFile.Read(run, data with { Validation = ReportRun.Pictures("validation", 16, labelled: false), Test = ReportRun.Pictures("test", 16, labelled: false) }));
     }
 
+    [Fact]
+    public void The_page_names_a_part_whose_map_it_will_know()
+    {
+        using var folder = new TemporaryFolder();
+        var data = ReportRun.Data with { Validation = ReportRun.Pictures("validation", 16, labelled: false), Test = ReportRun.Pictures("test", 16, labelled: false) };
+        var (run, vae) = ReportRun.Train(folder["run"], data, "model.latent=3");
+        using var _ = vae;
+        Assert.Contains("--map tsne --split train --csv", Report.Page(run, data, vae, new ReportParts()), StringComparison.Ordinal);
+        Assert.Contains("--map tsne --split test --csv", Report.Page(run, ReportRun.Data, vae, new ReportParts()), StringComparison.Ordinal);
+        MapTable.Save(run.FigurePath("latent-tsne.csv"), new float[2 * data.Train.Count], data.Train.Labels, data.Train.LabelNames);
+        Assert.Same(data.Train, MapFile.Read(run, data)?.Pictures);
+    }
+
     private static readonly string[] Names = ["no", "perhaps", "yes"];
 
     /// <summary>Rows whose labels go around, and begin again where another part does.</summary>

@@ -22,6 +22,18 @@ public sealed class RunLockTests
         Refused(folder.Path, "Could not write", "run.lock");
     }
 
+    [Fact]
+    public void A_run_whose_folder_cannot_be_made_is_not_held()
+    {
+        using var folder = new TemporaryFolder();
+        var run = RunDirectory.Create(folder["run"], Elbo.Recipes.RecipeBook.Get("digits"));
+        Directory.Delete(run.FiguresPath, recursive: true);
+        File.WriteAllText(run.FiguresPath, "");
+        for (int i = 0; i < 2; i++) Assert.StartsWith($"Could not write {run.FiguresPath}: ", Assert.Throws<ElboException>(() => run.Lock()).Message, StringComparison.Ordinal);
+        File.Delete(run.FiguresPath);
+        run.Lock().Dispose();
+    }
+
     [UnprivilegedFact]
     public void A_lock_file_or_folder_that_may_not_be_written_is_one_sentence()
     {

@@ -23,6 +23,9 @@ public sealed class CalibrationTests
 
     [Theory]
     [InlineData(new[] { -7.5 }, -8, 100)]
+    [InlineData(new[] { -7.5, -7.5 }, -7.5, 0)]
+    [InlineData(new[] { -9.0, -9, -8, -7, -6 }, -9, 75)]
+    [InlineData(new[] { -9.0, -8, -7, -6, -5 }, -9, 100)]
     [InlineData(new[] { -7.5 }, -7, 0)]
     [InlineData(new[] { -7.5, -3.5 }, -4.5, 25)]
     [InlineData(new[] { -7.0, -7, -7, -3 }, -7 + 1e-9, 100 / 3.0)]

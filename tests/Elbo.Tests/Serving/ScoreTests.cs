@@ -47,12 +47,22 @@ public sealed class ScoreTests
     [Fact]
     public void A_picture_beyond_the_models_arithmetic_has_the_lowest_score_there_is()
     {
-        using var vae = SmallModel.Create("rows");
+        using var vae = SmallModel.Create("gaussian");
         float[] rows = SmallModel.Rows(3);
         rows.AsSpan(42, 42).Fill(3e38f);
         double[] scores = vae.Score(rows);
         Assert.Equal(double.NegativeInfinity, scores[1]);
         Assert.Equal(vae.Score(SmallModel.Rows(3))[2], scores[2]);
         Assert.Equal(100, vae.Calibrate(SmallModel.Noise()).Percentile(scores[1]));
+    }
+
+    [Fact]
+    public void A_bernoulli_model_does_not_score_bytes_taken_for_intensities()
+    {
+        using var vae = SmallModel.Create("rows");
+        float[] rows = SmallModel.Rows(3);
+        vae.Score(rows);
+        foreach (ref float value in rows.AsSpan()) value *= 255;
+        Assert.Contains("divide bytes by 255", Assert.Throws<ArgumentException>(() => vae.Score(rows)).Message, StringComparison.Ordinal);
     }
 }

@@ -26,6 +26,7 @@ internal static class SmallModel
         string[] settings = kind switch
         {
             "rows" => [],
+            "gaussian" => ["model.likelihood=gaussian"],
             "pictures" => [
                 """model.encoder=[{"kind":"convolution","channels":4,"stride":2,"batchNorm":true},{"kind":"dense","units":9}]""",
                 """model.decoder=[{"kind":"dense","units":24},{"kind":"reshape","channels":2,"height":3,"width":4},{"kind":"upsample"}]""",

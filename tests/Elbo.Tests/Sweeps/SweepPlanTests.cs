@@ -24,6 +24,7 @@ public sealed class SweepPlanTests
     [InlineData("1e-5", "training.learningRate=1e-5")]
     [InlineData("1E-3", "training.learningRate=0.001")]
     [InlineData("2.0", "training.learningRate=2")]
+    [InlineData("9007199254740993", "training.learningRate=9007199254740993")]
     public void Numbers_have_one_name_each(string value, string name) => Assert.Equal(name, RunName.Of(["training.learningRate"], [value]));
 
     [Fact]

@@ -92,6 +92,18 @@ public sealed class ResumePointTests
     }
 
     [Fact]
+    public void Metrics_of_a_run_without_best_weights_are_kept_too_when_it_begins_anew()
+    {
+        using var folder = new TemporaryFolder();
+        var run = Finished(folder["run"], "training.select=last");
+        byte[] metrics = File.ReadAllBytes(run.Metrics.Path);
+        foreach (var checkpoint in run.Checkpoints.List()) File.Delete(checkpoint.Path);
+        using var trainer = Trainer.Resume(run, Data);
+        Assert.EndsWith($"what it had is kept as {run.Metrics.Path}.earlier.", trainer.Notice, StringComparison.Ordinal);
+        Assert.Equal(metrics, File.ReadAllBytes(run.Metrics.Path + ".earlier"));
+    }
+
+    [Fact]
     public void A_run_killed_before_its_first_checkpoint_begins_anew_without_a_word()
     {
         using var folder = new TemporaryFolder();

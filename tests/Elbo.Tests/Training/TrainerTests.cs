@@ -108,6 +108,31 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void A_run_of_all_its_epochs_has_not_stopped_early()
+    {
+        using var endless = new Trainer(Recipe("training.learningRate=0.03", "training.epochs=200", "training.patience=2"), Data);
+        int last = endless.Run().Epochs;
+        using var trainer = new Trainer(Recipe("training.learningRate=0.03", $"training.epochs={last}", "training.patience=2"), Data);
+        var result = trainer.Run();
+        Assert.Equal((last, false), (result.Epochs, result.StoppedEarly));
+    }
+
+    [Fact]
+    public void A_last_save_that_failed_is_made_up_for_when_the_trainer_runs_again()
+    {
+        using var folder = new TemporaryFolder();
+        var run = RunDirectory.Create(folder["run"], Recipe("training.epochs=1"));
+        using var trainer = new Trainer(run.Recipe, Data, run) { SavePauses = [] };
+        // In the way of its checkpoint.
+        string path = run.Checkpoints.PathOf((Data.Train.Count + run.Recipe.Training.Batch - 1) / run.Recipe.Training.Batch);
+        Directory.CreateDirectory(path);
+        Assert.Contains("Training stopped at step", Assert.Throws<ElboException>(() => trainer.Run()).Message, StringComparison.Ordinal);
+        Directory.Delete(path);
+        trainer.Run();
+        Assert.True(File.Exists(path));
+    }
+
+    [Fact]
     public void What_cannot_be_trained_is_refused_before_any_work()
     {
         Refused(Recipe("training.batch=513"), Data, "training.batch is 513 but digits/train has only 512 examples; choose a smaller batch.");

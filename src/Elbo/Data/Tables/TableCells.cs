@@ -82,10 +82,10 @@ internal sealed class TableCells
 
     private void Grow(string name)
     {
-        int needed = (Rows + 1) * columns.Count;
+        long needed = (Rows + 1L) * columns.Count;
         if (needed <= cells.Length) return;
-        if (2L * cells.Length > MostCells) throw new ElboException($"{name} has more than {Rows:N0} rows of {columns.Count:N0} columns, too many to be read at once; divide it.");
-        Array.Resize(ref cells, 2 * Math.Max(needed, cells.Length));
+        if (needed > MostCells) throw new ElboException($"{name} has more than {Rows:N0} rows of {columns.Count:N0} columns, too many to be read at once; divide it.");
+        Array.Resize(ref cells, (int)Math.Min(MostCells, 2 * needed));
     }
 
     private double Value(ITableRows rows, int column, int from)

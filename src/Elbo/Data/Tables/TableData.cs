@@ -80,10 +80,13 @@ internal static class TableData
     private static string Some(string[] names) => string.Join(", ", names.Take(Names)) + (names.Length > Names ? $" and {names.Length - Names} more" : "");
 
     /// <summary>All cells of one column of a file, trimmed.</summary>
+    /// <param name="path">The file, or a known table's name.</param>
+    /// <param name="column">The column's name.</param>
+    /// <param name="schema">Columns that the file is known to have, which tell its header from a row; null where nobody knows.</param>
     /// <exception cref="SettingException">There is no such file or column.</exception>
-    public static string[] Column(string path, string column)
+    public static string[] Column(string path, string column, TableSchema? schema)
     {
-        using var rows = OpenRows(path, null);
+        using ITableRows rows = ArrayData.IsArray(path) ? ArrayData.Rows(path) : OpenRows(path, schema);
         int at = 0;
         while (at < rows.Columns.Count && rows.Columns[at] != column) at++;
         if (at == rows.Columns.Count) throw new SettingException($"{Path.GetFileName(path)} has no column {Quoted.Text(column)}; its columns are {Some([.. rows.Columns.Select(Quoted.Text)])}.");

@@ -14,6 +14,9 @@ internal static class TorchCode
         var (scale, shift) = vae.Preprocessing.FromIntensity;
         bool isConditional = vae.Classes > 0;
         string label = isConditional ? ", label" : "", range = isConditional ? $"; label: numbers of classes [n], 0 to {vae.Classes - 1}" : "";
+        string values = vae.Schema is null
+            ? string.Create(CultureInfo.InvariantCulture, $"# Intensities in [0, 1] become the values that the networks take and give: intensity * scale + shift.\n    scale, shift = {scale:R}, {shift:R}")
+            : "# A row's columns become values as the weights' metadata say under 'columns': a number less the mean, over the deviation; a category 1 at its place among its values, 0 at the others.";
         var code = new StringBuilder();
         code.Append(CultureInfo.InvariantCulture, $"""
             # The recipe {vae.Recipe.Name} of Elbo {Runs.RunInfo.CurrentVersion}, as modules of PyTorch.
@@ -25,8 +28,7 @@ internal static class TorchCode
 
 
             class Vae(nn.Module):
-                # Intensities in [0, 1] become the values that the networks take and give: intensity * scale + shift.
-                scale, shift = {scale:R}, {shift:R}
+                {values}
                 latent = {vae.Latent}
 
                 def __init__(self):
@@ -37,18 +39,25 @@ internal static class TorchCode
                     self.decoder = {Sequential(model.Decoder)}
 
                 def encode(self, x{label}):
-                    # x: examples [n, C, H, W] in those values{range}. Gives mean and standard deviation [n, latent].
+                    # x: {(vae.Schema is null ? "examples [n, C, H, W] in those values" : "rows [n, values]")}{range}. Gives mean and standard deviation [n, latent].
                     h = self.encoder({Given(model, isConditional, vae.Classes)})
                     return self.mean(h), {Deviation(model, options)}
 
                 def decode(self, z{label}):
-                    # z: codes [n, latent]{range}. Gives what the likelihood is made of, [n, C, H, W]: {(options.Likelihood == LikelihoodKind.Bernoulli ? "logits, whose sigmoid are the pixels" : "the pixels' means")}.
+                    # z: codes [n, latent]{range}. Gives what the likelihood is made of, {(vae.Schema is null ? "[n, C, H, W]" : "[n, values, 1, 1]")}: {Meaning(options.Likelihood)}.
                     x = self.decoder({(isConditional ? $"torch.cat([z, functional.one_hot(label, {vae.Classes}).to(z)], 1)" : "z")})
                     return x.reshape(-1, {vae.Shape.Channels}, {vae.Shape.Height}, {vae.Shape.Width})
 
             """);
         return code.ToString().ReplaceLineEndings("\n");
     }
+
+    private static string Meaning(LikelihoodKind likelihood) => likelihood switch
+    {
+        LikelihoodKind.Bernoulli => "logits, whose sigmoid are the pixels",
+        LikelihoodKind.Mixed => "means of numbers, logits of what is one of two, logits of all values of a category, whose softmax are their probabilities",
+        _ => "the pixels' means",
+    };
 
     private static string Sequential(IReadOnlyList<TorchModule> modules)
     {

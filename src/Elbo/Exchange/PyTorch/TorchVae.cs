@@ -19,8 +19,8 @@ internal sealed record TorchVae
         TakesRow = model.Encoder.FirstOrDefault(layer => layer is not DropoutOptions) is null or DenseOptions || vae.Shape is { Height: 1, Width: 1 };
         (var encoder, bool isPicture) = TorchNetwork.Of(layers.Take(layers.Count - 1), vae.Store, isPicture: !TakesRow);
         if (isPicture) encoder.Add(new("nn.Flatten()", "model.latent"));
-        (var decoder, bool givesPicture) = TorchNetwork.Of(vae.Graph.Decoder.Layers, vae.Store, isPicture: false);
-        (Encoder, Decoder, DecoderGivesRow) = (encoder, decoder, !givesPicture);
+        (var decoder, _) = TorchNetwork.Of(vae.Graph.Decoder.Layers, vae.Store, isPicture: false);
+        (Encoder, Decoder) = (encoder, decoder);
         Mean = TorchNetwork.Head(layers[^1], vae.Store, 0, vae.Latent);
         Spread = TorchNetwork.Head(layers[^1], vae.Store, vae.Latent, vae.Latent);
         SpreadName = model.Deviation switch
@@ -47,9 +47,6 @@ internal sealed record TorchVae
 
     /// <summary>Whether examples must be rows before they go into the encoder.</summary>
     public bool TakesRow { get; }
-
-    /// <summary>Whether the decoder's result must be given its shape.</summary>
-    public bool DecoderGivesRow { get; }
 
     /// <summary>All modules that have parameters, by their names, in the order of a state dict.</summary>
     public IEnumerable<(string Name, TorchModule Module)> Named()
