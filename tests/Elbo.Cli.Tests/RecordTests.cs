@@ -74,7 +74,7 @@ public sealed class RecordTests(Workplace place) : IClassFixture<Workplace>
     public void A_folder_of_data_is_described()
     {
         string table = place.Elbo("data", "info", "data").Done().Output;
-        Assert.Contains("240, 0, 60", table, StringComparison.Ordinal);
+        Assert.Contains("220, 20, 60", table, StringComparison.Ordinal);
         Assert.Contains("1×8×8", table, StringComparison.Ordinal);
         Assert.Contains(place["data"], table, StringComparison.Ordinal);
     }
