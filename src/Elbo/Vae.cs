@@ -175,7 +175,7 @@ public sealed class Vae : IDisposable
     /// </summary>
     /// <param name="images">Rows <c>[n][features]</c>.</param>
     /// <returns>Bounds <c>[n]</c>.</returns>
-    /// <exception cref="ArgumentException">The values are no rows of pictures.</exception>
+    /// <exception cref="ArgumentException">The values are no rows of pictures, or a Bernoulli model's leave [0, 1] by more than a hundredth.</exception>
     public double[] Score(ReadOnlySpan<float> images)
     {
         var bounds = new double[CallArguments.Rows(images, Shape.Features, nameof(images))];
@@ -187,7 +187,7 @@ public sealed class Vae : IDisposable
     /// <param name="images">Rows <c>[n][features]</c>.</param>
     /// <param name="bounds">Takes the bounds <c>[n]</c>, nats.</param>
     /// <param name="labels">One to each picture of a conditional model; it infers them if there are none.</param>
-    /// <exception cref="ArgumentException">The values are no rows of pictures, the result has no room, or the labels are not one class of this model's for each.</exception>
+    /// <exception cref="ArgumentException">The values are no rows of pictures or, for a Bernoulli model, leave [0, 1] by more than a hundredth; the result has no room, or the labels are not one class of this model's for each.</exception>
     public void Score(ReadOnlySpan<float> images, Span<double> bounds, ReadOnlySpan<byte> labels = default)
     {
         int count = CallArguments.Rows(images, Shape.Features, nameof(images));

@@ -53,8 +53,11 @@ public static class Datasets
     /// <param name="folders">Where to look; this user's folders when left out.</param>
     /// <param name="size">Pixels a side of pictures that can have any size; the data set's own when left out.</param>
     /// <inheritdoc cref="Load(DataOptions, LoadOptions?)"/>
-    public static DataSplits Load(string nameOrPath, int? validation = null, ulong seed = 1, DataFolders? folders = null, int? size = null) =>
-        Load(new DataOptions { Name = nameOrPath, Size = size }, validation, new LoadOptions { Seed = seed, Folders = folders });
+    public static DataSplits Load(string nameOrPath, int? validation = null, ulong seed = 1, DataFolders? folders = null, int? size = null)
+    {
+        if (validation is { } examples) ArgumentOutOfRangeException.ThrowIfNegative(examples, nameof(validation));
+        return Load(new DataOptions { Name = nameOrPath, Size = size }, validation, new LoadOptions { Seed = seed, Folders = folders });
+    }
 
     /// <summary>
     /// Loads what a recipe learns from: a known data set, a folder with four IDX files named like MNIST's, or any folder, zip or

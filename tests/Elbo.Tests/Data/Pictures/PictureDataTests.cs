@@ -6,6 +6,16 @@ namespace Elbo.Tests.Data.Pictures;
 public class PictureDataTests
 {
     [Fact]
+    public void So_many_pictures_validate_as_are_asked_for()
+    {
+        using var files = new PictureFiles().AddMany(60);
+        var folders = new DataFolders(null, files.Cache);
+        Assert.NotEqual(0, Datasets.Load(files.Path, folders: folders).Validation.Count);
+        Assert.Equal(0, Datasets.Load(files.Path, validation: 0, folders: folders).Validation.Count);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Datasets.Load(files.Path, validation: -1, folders: folders));
+    }
+
+    [Fact]
     public void A_folder_becomes_three_parts_of_its_pictures()
     {
         using var files = new PictureFiles().AddMany(60);
