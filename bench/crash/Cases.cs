@@ -22,6 +22,7 @@ public static class Cases
         Faces("conv-rgb48", "--set", "data.size=24", "--set", "model.encoder.*.units=32", "--set", "model.latent=2", "--set", "training.scatterSteps=10",
             "--set", "model.decoder.0.units=32", "--set", "model.decoder.1.units=32", "--set", "model.decoder.2.units=4",
             "--set", "model.decoder.3.channels=4", "--set", "model.decoder.3.height=1", "--set", "model.decoder.3.width=1", "--set", "model.decoder.4.channels=4", "--set", "model.decoder.6.channels=1"),
+        new("tabular", false, ["train", "tabular", .. Short, "--set", "training.batch=32", "--set", "training.checkpointEpochs=1", .. Narrow]),
         new("digits, many figures", true, ["train", "digits", .. Short, .. Small, .. Narrow, "--set", "data.size=24", "--set", "training.pictureEpochs=1", "--set", "training.scatterSteps=2"]),
         new("sweep of digits", false, ["sweep", "digits", .. Small, .. Narrow, "--epochs", "3", "--vary", "model.latent=2,3", "--vary", "objective.beta=1,4"]),
         new("sweep of pictures", true, ["sweep", "simple-vae", .. Small, .. Narrow, "--epochs", "3", "--set", "data.size=16", "--vary", "model.latent=2,3,4"]),
