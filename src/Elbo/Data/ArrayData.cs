@@ -19,10 +19,8 @@ internal static class ArrayData
     /// <summary>The parts of the data; examples without a test part are divided at random.</summary>
     /// <exception cref="SettingException">There is no such file.</exception>
     /// <exception cref="ElboException">It is damaged, or holds nothing that is examples.</exception>
-    public static DataSplits Load(string path, DataOptions options, int? validation, LoadOptions how)
-    {
-        return Of(Path.GetFileName(path), Read(path), options, validation, how);
-    }
+    public static DataSplits Load(string path, DataOptions options, int? validation, LoadOptions how) =>
+        Of(Path.GetFileName(path), Read(path), options, validation, how);
 
     /// <summary>The rows of a table that an array's file holds.</summary>
     /// <exception cref="SettingException">There is no such file.</exception>
@@ -58,17 +56,16 @@ internal static class ArrayData
         }
         if (how.Whole) return new(all.Slice(0, 0, $"{file}/train"), all.Slice(0, 0, $"{file}/validation"), all.Slice(0, all.Count, $"{file}/test"));
         var (train, more, last) = RandomParts.Of(all.Count, test: true, validation, how.Seed);
-        return Parts(train, more, Choose(all, last, ""));
+        return Parts(train, more, Choose(all, last, $"{file}/test"));
 
         // All are scaled by the extremes of the training part, the only one that is looked at.
         DataSplits Parts(int[] train, int[] validation, Dataset test)
         {
             var first = Choose(all, train, $"{file}/train");
-            return new(first, Scaled(Choose(all, validation, $"{file}/validation"), "validation"), Scaled(test, "test"));
+            return new(first, Scaled(Choose(all, validation, $"{file}/validation")), Scaled(test));
 
-            Dataset Scaled(Dataset part, string name) => part is FloatDataset floats
-                ? new FloatDataset($"{file}/{name}", floats.Shape, floats.Values, floats.Labels, floats.LabelNames, first.Range)
-                : part.Slice(0, part.Count, $"{file}/{name}");
+            Dataset Scaled(Dataset part) => part is FloatDataset floats
+                ? new FloatDataset(part.Name, part.Shape, floats.Values, part.Labels, part.LabelNames, first.Range) : part;
         }
     }
 

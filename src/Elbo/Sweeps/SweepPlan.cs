@@ -49,8 +49,6 @@ public sealed class SweepPlan
             var run = new SweepRun(RunName.Of(keys, values), values, recipe.With(keys.Zip(values, (key, value) => $"{key}={value}")));
             if (!known.TryAdd(run.Recipe.ToJson(), run) && known[run.Recipe.ToJson()] is var other)
                 throw new SettingException($"{Words(keys, other.Values)} and {Words(keys, run.Values)} are the same run; leave one of them out.");
-            if (runs.Any(each => each.Name == run.Name))
-                throw new SettingException($"{Words(keys, runs.First(each => each.Name == run.Name).Values)} and {Words(keys, run.Values)} would share the folder {run.Name}; change one of them.");
             runs.Add(run);
         }
         return runs.Count <= MostRuns ? new SweepPlan(recipe, keys, runs) : throw TooMany(runs.Count);
