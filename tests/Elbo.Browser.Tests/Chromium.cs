@@ -13,8 +13,8 @@ public sealed class Chromium : IAsyncLifetime
     public async Task InitializeAsync()
     {
         if (ChromiumFactAttribute.Executable is not { } chromium) return;
-        playwright = await Playwright.CreateAsync();
-        Assertions.SetDefaultExpectTimeout(60_000);
+        playwright = await Patience.Within(Playwright.CreateAsync());
+        Assertions.SetDefaultExpectTimeout((float)Patience.Most.TotalMilliseconds);
         Browser = await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = chromium,
@@ -29,21 +29,26 @@ public sealed class Chromium : IAsyncLifetime
     /// <param name="dark">What the reader prefers.</param>
     /// <param name="still">Whether the reader wants no motion.</param>
     /// <param name="permissions">What the page may do beyond what every page may.</param>
-    public Task<IBrowserContext> Window(int width, bool phone, bool dark, bool still, params string[] permissions) => Browser.NewContextAsync(new()
+    public async Task<IBrowserContext> Window(int width, bool phone, bool dark, bool still, params string[] permissions)
     {
-        ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = width, Height = 900 },
-        DeviceScaleFactor = phone ? 2 : 1,
-        IsMobile = phone,
-        HasTouch = phone,
-        ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
-        ReducedMotion = still ? ReducedMotion.Reduce : ReducedMotion.NoPreference,
-        Permissions = permissions,
-    });
+        var window = await Patience.Within(Browser.NewContextAsync(new()
+        {
+            ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = width, Height = 900 },
+            DeviceScaleFactor = phone ? 2 : 1,
+            IsMobile = phone,
+            HasTouch = phone,
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            ReducedMotion = still ? ReducedMotion.Reduce : ReducedMotion.NoPreference,
+            Permissions = permissions,
+        }), "a window");
+        window.SetDefaultTimeout((float)Patience.Most.TotalMilliseconds);
+        return window;
+    }
 
     public async Task DisposeAsync()
     {
         if (playwright is null) return;
-        await Browser.CloseAsync();
+        await Patience.Within(Browser.CloseAsync());
         playwright.Dispose();
     }
 }

@@ -6,8 +6,12 @@ public sealed class ChromiumFactAttribute : FactAttribute
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "chrome"];
 
+    /// <summary>A test that has not ended by then has failed: input, for one, waits for the browser however long that takes.</summary>
+    public const int Milliseconds = 300_000;
+
     public ChromiumFactAttribute()
     {
+        Timeout = Milliseconds;
         if (Executable is null) Skip = "There is no Chromium on the PATH: install it, or set ELBO_CHROMIUM to its path.";
     }
 

@@ -4,5 +4,5 @@ namespace Elbo.Browser.Tests;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ChromiumTheoryAttribute : TheoryAttribute
 {
-    public ChromiumTheoryAttribute() => Skip = new ChromiumFactAttribute().Skip;
+    public ChromiumTheoryAttribute() => (Skip, Timeout) = (new ChromiumFactAttribute().Skip, ChromiumFactAttribute.Milliseconds);
 }

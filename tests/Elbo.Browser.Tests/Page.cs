@@ -42,18 +42,18 @@ internal sealed class Page : IAsyncDisposable
     }
 
     /// <summary>Evaluates an expression for what it does.</summary>
-    public Task Do(string expression) => page.EvaluateAsync(expression);
+    public Task Do(string expression) => Patience.Within(page.EvaluateAsync(expression), expression);
 
-    public async Task<string> Text(string expression) => await page.EvaluateAsync<string?>(expression) ?? "";
+    public async Task<string> Text(string expression) => await Patience.Within(page.EvaluateAsync<string?>(expression), expression) ?? "";
 
-    public Task<double> Number(string expression) => page.EvaluateAsync<double>(expression);
+    public Task<double> Number(string expression) => Patience.Within(page.EvaluateAsync<double>(expression), expression);
 
-    public Task<bool> Is(string expression) => page.EvaluateAsync<bool>(expression);
+    public Task<bool> Is(string expression) => Patience.Within(page.EvaluateAsync<bool>(expression), expression);
 
     /// <summary>Waits until an expression is true. Playwright's own way needs eval, which the page forbids.</summary>
     public async Task Until(string expression)
     {
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed.TotalSeconds < 60; await Task.Delay(40))
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < Patience.Most; await Task.Delay(40))
         {
             if (await Is($"Boolean({expression})")) return;
         }
@@ -74,5 +74,5 @@ internal sealed class Page : IAsyncDisposable
     /// <summary>The fingers of a phone.</summary>
     public async Task<Fingers> Fingers() => new(await context.NewCDPSessionAsync(page));
 
-    public async ValueTask DisposeAsync() => await context.CloseAsync();
+    public async ValueTask DisposeAsync() => await Patience.Within(context.CloseAsync());
 }

@@ -54,11 +54,12 @@ public sealed class DrawTests(Chromium chromium, ExploredRuns runs)
         await Assertions.Expect(visit.Page.Locator(".verdict")).ToContainTextAsync("digit.png is more unusual than ");
         int[] encoded = await visit.Picture(".trio figure:nth-child(1) canvas");
         await visit.Page.GetByRole(AriaRole.Tab, new() { Name = "Sliders" }).ClickAsync();
-        await visit.Page.EvaluateAsync("""
+        await visit.Value<bool>("""
             bytes => {
               const files = new DataTransfer();
               files.items.add(new File([Uint8Array.from(atob(bytes), c => c.charCodeAt(0))], 'dropped.png', { type: 'image/png' }));
               document.querySelector('.hero').dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: files }));
+              return true;
             }
             """, Convert.ToBase64String(await File.ReadAllBytesAsync(runs.DigitFile)));
         await Assertions.Expect(visit.Page.Locator(".verdict")).ToContainTextAsync("dropped.png is ");

@@ -12,16 +12,11 @@ internal sealed class EpochGate : ITrainingObserver, IDisposable
 
     public void Open(int epochs) => gate.Release(epochs);
 
-    public async Task Reached(int epoch)
-    {
-        while (reached < epoch) await Task.Delay(20);
-    }
+    /// <summary>The epoch that ended last.</summary>
+    public int Reached => reached;
 
-    /// <summary>Waits until training has been held so many times: once after its first step, and once after every epoch.</summary>
-    public async Task Held(int times)
-    {
-        while (held < times) await Task.Delay(20);
-    }
+    /// <summary>How often training has been held: once after its first step, and once after every epoch.</summary>
+    public int Held => held;
 
     public void EpochEnded(Vae vae, EpochMetrics epoch, bool last) => (reached, fresh) = (epoch.Epoch, true);
 

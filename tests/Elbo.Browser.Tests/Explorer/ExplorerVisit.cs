@@ -20,7 +20,6 @@ internal sealed class ExplorerVisit : IAsyncDisposable
     public static async Task<ExplorerVisit> Open(Chromium chromium, Uri address, string hash = "", bool phone = false, bool dark = false, bool still = false, Func<IPage, Task>? before = null)
     {
         var context = await chromium.Window(1440, phone, dark, still, "clipboard-read", "clipboard-write");
-        context.SetDefaultTimeout(60_000);
         var page = await context.NewPageAsync();
         var visit = new ExplorerVisit(context, page);
         page.PageError += (_, error) => visit.complaints.Enqueue(error);
@@ -50,12 +49,12 @@ internal sealed class ExplorerVisit : IAsyncDisposable
         return visit;
     }
 
-    public Task<T> Value<T>(string expression) => Page.EvaluateAsync<T>(expression);
+    public Task<T> Value<T>(string expression, object? argument = null) => Patience.Within(Page.EvaluateAsync<T>(expression, argument), expression);
 
     /// <summary>Waits until an expression is true. Playwright's own way needs eval, which the page forbids.</summary>
-    public async Task Until(string expression, int seconds = 60)
+    public async Task Until(string expression)
     {
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed.TotalSeconds < seconds; await Task.Delay(40))
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < Patience.Most; await Task.Delay(40))
         {
             if (await Value<bool>($"Boolean({expression})")) return;
         }
@@ -70,15 +69,15 @@ internal sealed class ExplorerVisit : IAsyncDisposable
     }
 
     /// <summary>The bytes of the large picture, one number for each pixel.</summary>
-    public Task<int[]> Picture(string canvas = ".hero .frame canvas") => Page.EvaluateAsync<int[]>(
+    public Task<int[]> Picture(string canvas = ".hero .frame canvas") => Value<int[]>(
         "name => { const c = document.querySelector(name); return [...new Uint32Array(c.getContext('2d').getImageData(0, 0, c.width, c.height).data.buffer)].map(v => v & 0xffffff); }", canvas);
 
     /// <summary>Does something, and waits until another picture has been drawn.</summary>
     public async Task Drawn(Func<Task> act)
     {
-        await Page.EvaluateAsync("window.drawn = new Promise(done => document.querySelector('.hero .frame canvas').addEventListener('drawn', done, { once: true })); undefined");
+        await Value<bool>("(window.pictured = false, document.querySelector('.hero .frame canvas').addEventListener('drawn', () => { window.pictured = true; }, { once: true }), true)");
         await act();
-        await Page.EvaluateAsync("window.drawn.then(() => undefined)");
+        await Until("window.pictured");
     }
 
     /// <summary>Moves the mouse over the plane until a test picture is under it; where that is.</summary>
@@ -96,5 +95,5 @@ internal sealed class ExplorerVisit : IAsyncDisposable
 
     public void HadNothingToComplainOf() => Assert.Empty(complaints);
 
-    public async ValueTask DisposeAsync() => await context.CloseAsync();
+    public async ValueTask DisposeAsync() => await Patience.Within(context.CloseAsync());
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Elbo.Data;
 using Elbo.Figures;
 using Elbo.Recipes;
@@ -31,11 +32,26 @@ internal sealed class LiveRun : IAsyncDisposable
 
     public Task Training { get; }
 
+    /// <summary>Waits until this epoch has ended.</summary>
+    public Task Reached(int epoch) => Until(() => Gate.Reached >= epoch);
+
+    /// <summary>Waits until training has been held so often.</summary>
+    public Task Held(int times) => Until(() => Gate.Held >= times);
+
     public async ValueTask DisposeAsync()
     {
         Gate.Open(100);
-        await Training;
+        await Patience.Within(Training);
         Gate.Dispose();
         Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task Until(Func<bool> holds)
+    {
+        for (var clock = Stopwatch.StartNew(); !holds(); await Task.Delay(20))
+        {
+            if (Training.IsFaulted) await Training;
+            Assert.True(clock.Elapsed < Patience.Most, $"Training was held {Gate.Held} times, and ended epoch {Gate.Reached}.");
+        }
     }
 }

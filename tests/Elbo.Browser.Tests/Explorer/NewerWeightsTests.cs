@@ -10,13 +10,13 @@ public sealed class NewerWeightsTests(Chromium chromium, ExploredRuns runs)
     {
         await using var live = new LiveRun(runs.DigitFolder, epochs: 4);
         live.Gate.Open(1);
-        await live.Gate.Held(2);
+        await live.Held(2);
         await using var server = await ExploredRuns.Serve(live.Path);
         await using var visit = await ExplorerVisit.OpenRun(chromium, server.Address, "live", "&axes=tsne");
-        await visit.Until("!document.querySelector('.stage').hasAttribute('aria-busy')", seconds: 60);
+        await visit.Until("!document.querySelector('.stage').hasAttribute('aria-busy')");
         string before = (await visit.Page.Locator(".stage").GetAttributeAsync("data-checkpoint"))!;
         live.Gate.Open(1);
-        await visit.Until($"!document.querySelector('.stage').hasAttribute('aria-busy') && document.querySelector('.stage').dataset.checkpoint > {before}", seconds: 60);
+        await visit.Until($"!document.querySelector('.stage').hasAttribute('aria-busy') && document.querySelector('.stage').dataset.checkpoint > {before}");
         var box = (await visit.Plane.BoundingBoxAsync())!;
         float[] start = await visit.Code();
         await visit.Drawn(async () =>
@@ -35,13 +35,13 @@ public sealed class NewerWeightsTests(Chromium chromium, ExploredRuns runs)
     public async Task A_run_that_is_opened_before_its_first_checkpoint_shows_that_it_trains_and_opens_by_itself()
     {
         await using var live = new LiveRun(runs.DigitFolder, epochs: 3);
-        await live.Gate.Held(1);
+        await live.Held(1);
         await using var server = await ExploredRuns.Serve(live.Path);
         await using var visit = await ExplorerVisit.Open(chromium, server.Address, "#run=live");
         await Assertions.Expect(visit.Page.Locator("main .wait")).ToContainTextAsync("opens by itself");
         await Assertions.Expect(visit.Page.Locator("#badge")).ToContainTextAsync("training");
         live.Gate.Open(2);
-        await visit.Until("document.querySelector('.stage')?.dataset.points > 0", seconds: 40);
+        await visit.Until("document.querySelector('.stage')?.dataset.points > 0");
         await Assertions.Expect(visit.Page.Locator(".slider input").First).ToBeVisibleAsync();
         visit.HadNothingToComplainOf();
     }

@@ -91,7 +91,7 @@ public sealed class PlaneTests(Chromium chromium, ExploredRuns runs, ITestOutput
         await using var visit = await ExplorerVisit.OpenRun(chromium, runs.Address, ExploredRuns.Digits);
         await visit.Page.GetByLabel("Plane", new() { Exact = true }).SelectOptionAsync(axes);
         await visit.Until($"new URLSearchParams(location.hash.slice(1)).get('axes') === '{axes}'");
-        await visit.Until("!document.querySelector('.stage').hasAttribute('aria-busy')", seconds: 60);
+        await visit.Until("!document.querySelector('.stage').hasAttribute('aria-busy')");
         float[] start = await visit.Code();
         var box = (await visit.Plane.BoundingBoxAsync())!;
         await visit.Drawn(async () =>

@@ -13,14 +13,13 @@ public sealed class RaceTests(Chromium chromium, ExploredRuns runs)
         var late = new TaskCompletionSource();
         await visit.Page.RouteAsync("**/place", async route =>
         {
-            await late.Task;
+            await Patience.Within(late.Task);
             await route.ContinueAsync();
         });
         var box = (await visit.Plane.BoundingBoxAsync())!;
         await visit.Page.RunAndWaitForRequestAsync(() => visit.Page.Mouse.ClickAsync(box.X + 3, box.Y + 3), "**/place");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Reset" }).ClickAsync();
-        await visit.Page.RunAndWaitForResponseAsync(() => Task.Run(late.SetResult), "**/place");
-        await visit.Drawn(() => Task.CompletedTask);
+        await visit.Drawn(() => visit.Page.RunAndWaitForResponseAsync(() => Task.Run(late.SetResult), "**/place"));
         Assert.All(await visit.Code(), value => Assert.Equal(0, value));
         visit.HadNothingToComplainOf();
     }
@@ -33,7 +32,7 @@ public sealed class RaceTests(Chromium chromium, ExploredRuns runs)
         int asked = 0;
         await visit.Page.RouteAsync("**/points/*", async route =>
         {
-            if (Interlocked.Increment(ref asked) == 1) await late.Task;
+            if (Interlocked.Increment(ref asked) == 1) await Patience.Within(late.Task);
             await route.ContinueAsync();
         });
         await visit.Plane.FocusAsync();

@@ -36,7 +36,7 @@ public sealed class StreamTests(Chromium chromium, ExploredRuns runs)
     {
         await using var live = new LiveRun(runs.DigitFolder, epochs: 3);
         live.Gate.Open(1);
-        await live.Gate.Held(2);
+        await live.Held(2);
         var server = await ExploredRuns.Serve(live.Path);
         await using var visit = await ExplorerVisit.OpenRun(chromium, server.Address, "live");
         await Assertions.Expect(visit.Page.Locator("#badge")).ToContainTextAsync("training");

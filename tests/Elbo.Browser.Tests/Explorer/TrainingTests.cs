@@ -12,7 +12,7 @@ public sealed class TrainingTests(Chromium chromium, ExploredRuns runs)
     {
         await using var live = new LiveRun(runs.DigitFolder, epochs: 4);
         live.Gate.Open(2);
-        await live.Gate.Reached(2);
+        await live.Reached(2);
         await using var server = await ExploredRuns.Serve(live.Path);
         await using var visit = await ExplorerVisit.OpenRun(chromium, server.Address, "live", "&tab=training", phone);
         var badge = visit.Page.Locator("#badge");
@@ -27,7 +27,7 @@ public sealed class TrainingTests(Chromium chromium, ExploredRuns runs)
         await Assertions.Expect(visit.Page.Locator(".samples figcaption").First).ToContainTextAsync("epoch 3");
         await visit.Until("[...document.querySelectorAll('.samples img')].every(image => image.complete && image.naturalWidth > 0)");
         live.Gate.Open(1);
-        await live.Training;
+        await Patience.Within(live.Training);
         await Assertions.Expect(badge).ToHaveTextAsync("finished");
         await Assertions.Expect(visit.Page.Locator(".training .numbers")).ToContainTextAsync("4 / 4");
         visit.HadNothingToComplainOf();
