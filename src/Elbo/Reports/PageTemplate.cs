@@ -6,13 +6,15 @@ namespace Elbo.Reports;
 /// <summary>The page around the report: one file with its style sheet and script inside, which may run nothing else and fetch nothing.</summary>
 internal static class PageTemplate
 {
+    private static readonly string[] Scripts = ["theme.js", "report.js", "map-codes.js", "map-view.js", "map-drawing.js", "map-legend.js", "map.js"];
+
     /// <summary>The whole document.</summary>
     /// <param name="title">Its title, as text.</param>
     /// <param name="body">Its body, as markup.</param>
     /// <param name="data">A JSON document for the script in which no &lt; is left as such, or null.</param>
     public static string Fill(string title, Html body, string? data)
     {
-        string style = Resource("report.css"), script = Resource("theme.js") + "\n" + Resource("report.js") + "\n" + Resource("map.js");
+        string style = Resource("report.css"), script = string.Join('\n', Scripts.Select(Resource));
         var html = new Html();
         html.Add($"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
         html.Add($"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy(style, script)}\">\n");
