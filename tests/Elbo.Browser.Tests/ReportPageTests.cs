@@ -134,6 +134,19 @@ public sealed class ReportPageTests(Chromium chromium, ReportedRun run) : IClass
     }
 
     [ChromiumFact]
+    public async Task The_chart_of_a_code_that_is_no_longer_pointed_at_takes_the_colours_of_another_theme()
+    {
+        const string Chart = "document.querySelector('#detail-code').toDataURL()";
+        await using var page = await Page.Open(chromium, run.Page);
+        var (x, _) = await PointAtSomething(page);
+        await page.Move(x, 5);
+        await page.Until("document.querySelector('#map-card').hidden");
+        string light = await page.Text(Chart);
+        await page.Do("document.querySelector('#theme').click()");
+        Assert.NotEqual(light, await page.Text(Chart));
+    }
+
+    [ChromiumFact]
     public async Task Nothing_moves_for_a_reader_who_wants_no_motion_until_asked()
     {
         const string Scroll = "document.querySelector('img.moving').scrollIntoView({ behavior: 'instant' })", Kind = "document.querySelector('img.moving').src.slice(0, 14)";

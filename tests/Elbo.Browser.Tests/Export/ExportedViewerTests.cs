@@ -58,6 +58,45 @@ public sealed class ExportedViewerTests(Chromium chromium, ExportedRun run) : IC
     }
 
     [ChromiumFact]
+    public async Task A_slider_that_is_dragged_from_far_out_keeps_its_range_until_it_is_let_go()
+    {
+        await using var page = await Open();
+        await Reset(page);
+        const string Slider = "document.querySelector('#active input')", Box = $"{Slider}.getBoundingClientRect()", Value = $"Number({Slider}.value)";
+        int index = (int)await page.Number($"Number({Slider}.getAttribute('aria-label').split(' ')[1])");
+        await page.Do($"explorer.place.set({index}, 7.9)");
+        double left = await page.Number(Box + ".left"), width = await page.Number(Box + ".width"), y = await page.Number($"{Box}.top + {Box}.height / 2");
+        await page.Move(left + (0.98 * width), y);
+        await page.Press(down: true);
+        for (int i = 1; i <= 10; i++) await page.Move(left + ((0.98 - (0.01 * i)) * width), y);
+        Assert.InRange(await page.Number(Value), 5, 7);
+        await page.Press(down: false);
+        await page.Do($"explorer.place.set({index}, 1)");
+        Assert.Equal(4, await page.Number($"Number({Slider}.max)"));
+    }
+
+    [ChromiumFact]
+    public async Task A_copied_code_is_the_same_to_the_last_bit()
+    {
+        await using var page = await Open();
+        Assert.True(await page.Is("(() => { for (let i = 0; i < 1000; i++) { explorer.place.set(0, 6 * Math.random() - 3); if (Math.fround(JSON.parse(explorer.place.json([])).code[0]) !== explorer.place.code[0]) return false; } return true; })()"));
+    }
+
+    [ChromiumFact]
+    public async Task A_pad_that_is_folded_away_to_nothing_comes_back()
+    {
+        await using var page = await Open();
+        foreach (string hidden in new[] { "height", "width" })
+        {
+            await page.Do($"document.querySelector('#pad').style.setProperty('{hidden}', '0', 'important')");
+            await page.Until($"document.querySelector('#pad').getBoundingClientRect().{hidden} < 3 && document.querySelector('#pad').{hidden} < 3");
+            await page.Do($"document.querySelector('#pad').style.removeProperty('{hidden}')");
+            await page.Until($"document.querySelector('#pad').{hidden} > 100");
+        }
+        Assert.Empty(page.Complaints);
+    }
+
+    [ChromiumFact]
     public async Task Random_reset_class_and_copy_do_what_they_say()
     {
         await using var page = await Open();

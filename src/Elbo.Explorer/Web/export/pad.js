@@ -128,10 +128,13 @@ function createPad(canvas, model, place, scatter) {
     moveTo(x + way[0] * step, y + way[1] * step);
   });
   new ResizeObserver(() => {
-    [width, height, ratio] = [canvas.clientWidth, canvas.clientHeight, devicePixelRatio || 1];
-    canvas.width = Math.round(width * ratio);
-    canvas.height = Math.round(height * ratio);
-    renew();
+    // A page may be folded away; nothing can be divided by no pixels.
+    [width, height, ratio] = [Math.max(1, canvas.clientWidth), Math.max(1, canvas.clientHeight), devicePixelRatio || 1];
+    canvas.width = Math.max(1, Math.round(width * ratio));
+    canvas.height = Math.max(1, Math.round(height * ratio));
+    stale = true;
+    // Setting the size has cleared it, so there is no waiting for the next frame.
+    if (axes) draw();
   }).observe(canvas);
   document.addEventListener("theme", renew);
   place.follow(redraw);

@@ -25,8 +25,8 @@ function createSliders(model, place) {
     const now = place.code[row.index];
     if (now === row.last) return;
     row.last = now;
-    // A code beyond the end takes the end with it.
-    const end = Math.max(reach, Math.ceil(Math.abs(now)));
+    // A code beyond the end takes the end with it, which does not come back under the pointer that drags.
+    const end = Math.max(row.input.matches(":active") ? Number(row.input.max) : reach, Math.ceil(Math.abs(now)));
     if (Number(row.input.max) !== end) Object.assign(row.input, { min: -end, max: end });
     row.input.value = now;
     row.input.setAttribute("aria-valuetext", shown(now));

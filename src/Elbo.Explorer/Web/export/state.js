@@ -33,7 +33,7 @@ class Place {
 
   /** The code as JSON, with as many digits as tell its numbers apart. */
   json(classes) {
-    const code = Array.from(this.code, value => Number(value.toPrecision(7)));
+    const code = Array.from(this.code, value => Number(value.toPrecision(9)));
     return JSON.stringify(classes.length ? { code, label: this.label, class: classes[this.label] } : { code });
   }
 }

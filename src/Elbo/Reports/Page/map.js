@@ -5,7 +5,8 @@
   const map = JSON.parse(source.textContent), all = mapCodes(map), { X, Y, usable, thumbnails } = all, dimensions = map.dimensions.length;
   element("map-view").hidden = false;
   const canvas = element("map-canvas"), card = element("map-card"), mode = element("map-mode");
-  let chosen = -1, pictures = false, waiting = false;
+  // The code that the map marks, or -1, and the one that is told of beside it.
+  let chosen = -1, told = -1, pictures = false, waiting = false;
 
   const draw = () => {
     waiting = false;
@@ -17,8 +18,7 @@
     requestAnimationFrame(draw);
   };
   const view = mapView(all.extent, map.equalUnits, canvas, redraw), drawing = mapDrawing(map, all, view, canvas);
-  if (thumbnails) thumbnails.whenThere(redraw);
-  else mode.hidden = true;
+  if (!thumbnails) mode.hidden = true;
 
   const find = (px, py, reach) => {
     const shown = drawing.pictured(px, py);
@@ -55,6 +55,7 @@
   };
 
   const tell = i => {
+    told = i;
     const name = all.label(i), place = `${written(X[i], 0.01)}, ${written(Y[i], 0.01)}`;
     if (thumbnails) {
       thumbnails.enlarge(element("card-picture"), i, 84, view.ratio);
@@ -66,6 +67,11 @@
     element("detail-text").textContent = `${name === null ? "" : `Label ${name}\n`}No. ${all.indices[i]} of ${map.source}\n${map.xTitle}, ${map.yTitle}: ${place}`;
     drawCode(i);
   };
+
+  thumbnails?.whenThere(() => {
+    redraw();
+    if (told >= 0) tell(told);
+  });
 
   const choose = (i, px, py) => {
     if (i !== chosen) {
@@ -87,6 +93,7 @@
     return [event.clientX - box.left, event.clientY - box.top];
   };
   canvas.addEventListener("pointerdown", event => {
+    if (event.button !== 0) return;
     canvas.setPointerCapture(event.pointerId);
     pointers.set(event.pointerId, at(event));
     if (pointers.size === 1) travelled = 0;
@@ -124,7 +131,7 @@
   canvas.addEventListener("pointerleave", event => { if (event.pointerType === "mouse") choose(-1); });
   canvas.addEventListener("wheel", event => {
     // Out of a map that shows everything, the wheel scrolls the page.
-    if (event.deltaY > 0 && view.zoom === 1) return;
+    if (event.deltaY === 0 || (event.deltaY > 0 && view.zoom === 1)) return;
     event.preventDefault();
     view.zoomAt(...at(event), Math.exp(clamp(-event.deltaY * (event.deltaMode === 1 ? 20 : 1), -300, 300) / 400));
   }, { passive: false });
@@ -164,7 +171,7 @@
   }).observe(canvas);
   document.addEventListener("theme", () => {
     redraw();
-    if (chosen >= 0) drawCode(chosen);
+    if (told >= 0) drawCode(told);
   });
   view.all();
 })();

@@ -5,13 +5,14 @@ for (const button of document.querySelectorAll("button.copy")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     const source = element(button.dataset.copy);
+    let done = true;
     try {
       await navigator.clipboard.writeText(source.textContent);
     } catch {
       getSelection().selectAllChildren(source);
-      document.execCommand("copy");
+      done = document.execCommand("copy");
     }
-    button.textContent = "Copied";
+    button.textContent = done ? "Copied" : "Selected; copy it";
     setTimeout(() => { button.textContent = "Copy"; }, 1500);
   });
 }
