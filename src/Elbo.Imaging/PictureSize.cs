@@ -12,15 +12,17 @@ public static class PictureSize
             return file.Length < 24 ? null : (long)BinaryPrimitives.ReadUInt32BigEndian(file[16..]) * BinaryPrimitives.ReadUInt32BigEndian(file[20..]);
         if (!file.StartsWith((ReadOnlySpan<byte>)[0xFF, JpegMarker.StartOfImage]))
             return null;
-        for (int at = 2; at + 9 <= file.Length && file[at] == 0xFF;)
+        // As the reader goes from marker to marker: a file must not claim one size here and decode to another there.
+        for (int at = 2; JpegMarker.Next(file, ref at) is not 0 and var marker;)
         {
-            byte marker = file[at + 1];
-            if (marker == 0xFF) // fill
-                at++;
-            else if (marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC)) // a frame
-                return (long)BinaryPrimitives.ReadUInt16BigEndian(file[(at + 5)..]) * BinaryPrimitives.ReadUInt16BigEndian(file[(at + 7)..]);
-            else
-                at += 2 + BinaryPrimitives.ReadUInt16BigEndian(file[(at + 2)..]);
+            if (marker is >= 0xC0 and <= 0xCF and not (JpegMarker.HuffmanTables or 0xC8 or JpegMarker.ArithmeticConditions)) // a frame
+                return file.Length < at + 7 ? null : (long)BinaryPrimitives.ReadUInt16BigEndian(file[(at + 3)..]) * BinaryPrimitives.ReadUInt16BigEndian(file[(at + 5)..]);
+            if (!JpegMarker.HasSegment(marker))
+                continue;
+            int length = file.Length < at + 2 ? 0 : BinaryPrimitives.ReadUInt16BigEndian(file[at..]);
+            if (length < 2 || length > file.Length - at)
+                return null;
+            at += length;
         }
         return null;
     }

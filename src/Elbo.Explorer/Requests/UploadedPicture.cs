@@ -1,7 +1,6 @@
-using Elbo.Data.Pictures;
 using Elbo.Explorer.Decoding;
 using Elbo.Imaging;
-using Elbo.Recipes;
+using Elbo.Serving;
 using Microsoft.AspNetCore.Http;
 
 namespace Elbo.Explorer.Requests;
@@ -37,7 +36,10 @@ internal static class UploadedPicture
         return file.ToArray();
     }
 
-    /// <summary>Intensities <c>[features]</c> of the file's picture, resized, cropped and made grey where the model's data were.</summary>
+    /// <summary>
+    /// Intensities <c>[features]</c> of the file's picture, resized, cropped and made grey where the model's data were. One of the model's own
+    /// size is taken for one of its pictures, of which nothing is cropped again.
+    /// </summary>
     /// <exception cref="Problem">The file is no picture that can be read.</exception>
     public static float[] Frame(Vae vae, byte[] file)
     {
@@ -46,6 +48,10 @@ internal static class UploadedPicture
         try
         {
             return Framed(vae, PictureFile.Read(file, Limits));
+        }
+        catch (ElboException error)
+        {
+            throw new Problem(StatusCodes.Status400BadRequest, error.Message, error);
         }
         catch (InvalidDataException error)
         {
@@ -56,16 +62,9 @@ internal static class UploadedPicture
     private static float[] Framed(Vae vae, Pixmap picture)
     {
         var shape = vae.Shape;
-        var channels = shape.Channels == 1 ? PictureChannels.Grey : PictureChannels.Colour;
-        bool fits = picture.Width == shape.Width && picture.Height == shape.Height;
-        if (fits || shape.Width != shape.Height)
-        {
-            var plain = shape.Channels == 1 ? picture.ToGrey() : picture.ToColour();
-            return PictureBytes.Intensities(fits ? plain : Resize.To(plain, shape.Width, shape.Height));
-        }
-        var row = new byte[shape.Features];
-        new PictureFraming(shape.Width, vae.Recipe.Data.Crop, channels).Apply(picture, row);
-        return Array.ConvertAll(row, value => value / 255f);
+        return picture.Width == shape.Width && picture.Height == shape.Height
+            ? PictureBytes.Intensities(shape.Channels == 1 ? picture.ToGrey() : picture.ToColour())
+            : PictureRow.Of(vae, picture);
     }
 
     private static Problem TooLong() => new(StatusCodes.Status413PayloadTooLarge, "The picture is larger than 8 MiB; make it smaller.");

@@ -4,7 +4,8 @@ namespace Elbo.Imaging;
 /// <remarks>
 /// One component stays grey; three become RGB and so do the four of CMYK and YCCK, whose inks are taken as stored inverted,
 /// Adobe's way. The Exif orientation is applied. Pixels agree with libjpeg's: its accurate integer inverse DCT, its smooth
-/// upsampling of halved colour. A file whose data end early or make no sense is refused, not patched.
+/// upsampling of halved colour. Only of a progressive file that leaves fine detail out libjpeg blends the blocks, which is
+/// not done here. A file whose data end early or make no sense is refused, not patched.
 /// </remarks>
 public static class Jpeg
 {

@@ -41,6 +41,9 @@ internal static class JpegMarker
         return rest[2..length];
     }
 
+    /// <summary>Whether a length and bytes belong to it. Restart markers, which may trail a scan, have none.</summary>
+    public static bool HasSegment(byte marker) => marker is not (0x01 or >= FirstRestart and <= EndOfImage);
+
     /// <summary>A start of frame that is none of the three kinds read here: what it is; null for other markers.</summary>
     public static string? UnsupportedFrame(byte marker) => marker switch
     {

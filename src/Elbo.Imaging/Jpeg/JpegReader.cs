@@ -75,7 +75,7 @@ internal sealed class JpegReader : IDisposable
                 _ = JpegMarker.Segment(file, ref at);
                 break;
             case 0x01 or >= JpegMarker.FirstRestart and <= JpegMarker.LastRestart:
-                break; // no segment; a restart marker may trail a scan
+                break;
             default:
                 throw new InvalidDataException($"The JPEG file has the marker {marker:X2} before byte {at}, which does not belong there; it is damaged.");
         }

@@ -58,7 +58,10 @@ internal sealed class ResampleTable
                 return known;
         var table = new ResampleTable(from, to, filter);
         if (table._weights.Length <= LargestCached)
-            cache[_oldest++ % CachedTables] = table;
+        {
+            cache[_oldest] = table;
+            _oldest = (_oldest + 1) % CachedTables;
+        }
         return table;
     }
 

@@ -26,7 +26,7 @@ public static class PictureRow
         try
         {
             if (shape.Height == shape.Width) new PictureFraming(shape.Height, vae.Recipe.Data.Crop, channels).Apply(picture, pixels);
-            else PictureFraming.Planes(Resize.To(shape.Channels == 1 ? picture.ToGrey() : picture.ToColour(), shape.Width, shape.Height), pixels);
+            else PictureFraming.Fill(picture, shape, pixels);
         }
         catch (Exception cause) when (cause is InvalidDataException or ArgumentException)
         {

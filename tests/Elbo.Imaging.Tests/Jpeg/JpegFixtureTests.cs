@@ -21,6 +21,14 @@ public sealed class JpegFixtureTests
     }
 
     [Fact]
+    public void An_orientation_that_was_written_as_a_long_turns_the_picture_too()
+    {
+        byte[] file = Fixtures.Bytes("orientation-6"), written = [0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0];
+        new byte[] { 0x01, 0x12, 0, 4, 0, 0, 0, 1, 0, 0, 0, 6 }.CopyTo(file, file.AsSpan().IndexOf(written));
+        Assert.Equal(Fixtures.Reference("orientation-6").Pixels, Jpeg.Read(file).Pixels);
+    }
+
+    [Fact]
     public void All_kinds_of_files_are_among_them()
     {
         Assert.InRange(Fixtures.Names.Length, 60, 1000);

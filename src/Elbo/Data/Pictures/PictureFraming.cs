@@ -34,13 +34,29 @@ internal sealed record PictureFraming(int Size, PictureCrop Crop, PictureChannel
     /// <exception cref="InvalidDataException">A side is too long to be resized.</exception>
     public void Apply(Pixmap picture, Span<byte> row)
     {
-        if (Math.Max(picture.Width, picture.Height) > LongestSide)
-            throw new InvalidDataException($"it is {picture.Width}×{picture.Height} pixels, more than {LongestSide} along a side");
+        RequireSides(picture);
         Planes(Channels == PictureChannels.Grey ? Cut(picture.ToGrey()) : Cut(picture.ToColour()), row);
     }
 
-    /// <summary>The pixels channel by channel, <c>[channel][row][column]</c>.</summary>
-    public static void Planes(Pixmap picture, Span<byte> row)
+    /// <summary>Makes the whole of a picture one of a shape that need be no square.</summary>
+    /// <param name="picture">Any picture.</param>
+    /// <param name="shape">The shape, of one or three channels.</param>
+    /// <param name="row">Receives <c>[channel][row][column]</c>.</param>
+    /// <exception cref="InvalidDataException">A side is too long to be resized.</exception>
+    public static void Fill(Pixmap picture, Shape shape, Span<byte> row)
+    {
+        RequireSides(picture);
+        Planes(Resize.To(shape.Channels == 1 ? picture.ToGrey() : picture.ToColour(), shape.Width, shape.Height), row);
+    }
+
+    // What is resized at once is as wide as the result and as high as the picture.
+    private static void RequireSides(Pixmap picture)
+    {
+        if (Math.Max(picture.Width, picture.Height) > LongestSide)
+            throw new InvalidDataException($"it is {picture.Width}×{picture.Height} pixels, more than {LongestSide} along a side");
+    }
+
+    private static void Planes(Pixmap picture, Span<byte> row)
     {
         int channels = picture.Channels, area = picture.Width * picture.Height;
         byte[] pixels = picture.Pixels;
