@@ -132,7 +132,12 @@ internal sealed class ElboCommand : IDisposable
 
     public void Dispose()
     {
-        if (!process.HasExited) process.Kill();
+        if (!process.HasExited)
+        {
+            process.Kill();
+            // What it was about to write is written before its folder is deleted.
+            process.WaitForExit();
+        }
         process.Dispose();
     }
 }

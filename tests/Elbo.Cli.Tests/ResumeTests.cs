@@ -15,7 +15,10 @@ public sealed class ResumeTests(Workplace place) : IClassFixture<Workplace>
         using (var training = place.Start(Workplace.TrainWords(name, Long)))
         {
             training.WaitFor("epoch 3/");
+            // Held, so that it does not end before it is signalled.
+            training.Signal("STOP");
             place.Elbo("train", "--resume", name).Refused(1, "in use by another");
+            training.Signal("CONT");
             training.Signal(signal);
             var stopped = training.Wait();
             Assert.Equal(130, stopped.Code);

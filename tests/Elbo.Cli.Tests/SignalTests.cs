@@ -109,7 +109,7 @@ public sealed class SignalTests(Workplace place) : IClassFixture<Workplace>
     public void A_process_that_slept_goes_on_to_the_same_bits_and_kept_its_lock()
     {
         if (OperatingSystem.IsWindows()) return;
-        string[] more = ["--epochs", "60", "--set", "training.pictureEpochs=null"];
+        string[] more = ["--epochs", "400", "--set", "training.pictureEpochs=null"];
         using (var training = place.Start(Workplace.TrainWords("slept", more)))
         {
             training.WaitFor("epoch 3/");

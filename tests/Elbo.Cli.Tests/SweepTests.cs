@@ -60,7 +60,7 @@ public sealed class SweepTests(Workplace place) : IClassFixture<Workplace>
     public void An_interrupted_sweep_says_how_to_go_on_and_comes_to_the_same_end(string signal)
     {
         if (OperatingSystem.IsWindows()) return;
-        string[] more = ["--vary", "model.latent=2,3", "--epochs", "150", "--set", "training.pictureEpochs=null"];
+        string[] more = ["--vary", "model.latent=2,3", "--epochs", "400", "--set", "training.pictureEpochs=null"];
         string name = "stopped-" + signal;
         using (var sweep = place.Start(Words(name, more)))
         {

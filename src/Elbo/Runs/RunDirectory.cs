@@ -133,7 +133,9 @@ public sealed class RunDirectory
     {
         if (File.Exists(path)) throw new ElboException($"{path} is a file; choose another path for the run.");
         if (Exists(path)) throw new ElboException($"{path} already holds a run; resume it or choose another folder.");
-        if (Directory.Exists(path) && !IsUnborn(path)) throw new ElboException($"{path} is not empty and holds no run; choose another folder.");
+        if (!Directory.Exists(path) || IsUnborn(path)) return;
+        // Another process may have made its run since the first look.
+        throw new ElboException(Exists(path) ? $"{path} already holds a run; resume it or choose another folder." : $"{path} is not empty and holds no run; choose another folder.");
     }
 
     /// <summary>Whether a folder holds nothing but what an interrupted creation leaves.</summary>

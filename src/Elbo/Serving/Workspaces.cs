@@ -16,7 +16,8 @@ internal sealed class Workspaces(WorkerPool team, ParameterStore weights) : IDis
     private readonly object gate = new();
     private readonly Stack<Workspace> idle = new(team.Threads);
     private readonly WorkerPool alone = new(1);
-    private int inUse, wanting;
+    // Calls that wait, those of them whose turn is before the next change of the weights, and how many changes there were.
+    private int inUse, wanting, waiting, due, changes;
     private bool isTaken, disposed;
 
     /// <summary>A workspace until the rental is disposed.</summary>
@@ -25,7 +26,11 @@ internal sealed class Workspaces(WorkerPool team, ParameterStore weights) : IDis
     {
         lock (gate)
         {
-            while (!disposed && (isTaken || wanting > 0 || inUse == team.Threads)) Monitor.Wait(gate);
+            int arrived = changes;
+            waiting++;
+            while (!disposed && (isTaken || (wanting > 0 && arrived == changes) || inUse == team.Threads)) Monitor.Wait(gate);
+            waiting--;
+            if (arrived != changes) due--;
             ObjectDisposedException.ThrowIf(disposed, typeof(Vae));
             var workspace = idle.Count > 0 ? idle.Pop() : new Workspace(alone, weights);
             workspace.Tape.Pool = ++inUse == 1 ? team : alone;
@@ -40,7 +45,8 @@ internal sealed class Workspaces(WorkerPool team, ParameterStore weights) : IDis
         lock (gate)
         {
             wanting++;
-            while (!disposed && (isTaken || inUse > 0)) Monitor.Wait(gate);
+            // Training, which changes the weights again and again, would else be back before a call that waits has woken.
+            while (!disposed && (isTaken || inUse > 0 || due > 0)) Monitor.Wait(gate);
             wanting--;
             ObjectDisposedException.ThrowIf(disposed, typeof(Vae));
             isTaken = true;
@@ -74,7 +80,7 @@ internal sealed class Workspaces(WorkerPool team, ParameterStore weights) : IDis
             inUse--;
             // Everybody is woken only for one who wants the weights alone, as it may be any of them.
             if (wanting == 0) Monitor.Pulse(gate);
-            else if (inUse == 0) Monitor.PulseAll(gate);
+            else if (inUse == 0 || due > 0) Monitor.PulseAll(gate);
         }
     }
 
@@ -83,6 +89,8 @@ internal sealed class Workspaces(WorkerPool team, ParameterStore weights) : IDis
         lock (gate)
         {
             isTaken = false;
+            changes++;
+            due = waiting;
             Monitor.PulseAll(gate);
         }
     }

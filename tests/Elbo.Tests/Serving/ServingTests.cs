@@ -122,7 +122,7 @@ public sealed class ServingTests
             }
             return answered;
         })).ToArray();
-        started.Wait();
+        Assert.True(started.Wait(TimeSpan.FromSeconds(60)), "Not all calls have started.");
         await Task.Delay(50);
         vae.Dispose();
         vae.Dispose();

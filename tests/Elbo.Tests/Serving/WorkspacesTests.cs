@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Elbo.Serving;
 using Elbo.Tensors;
 
@@ -86,5 +87,41 @@ public sealed class WorkspacesTests
         go.Set();
         Assert.True(served.Wait(Long));
         await Task.WhenAll(change, call).WaitAsync(Long);
+    }
+
+    [Fact]
+    public void Calls_are_served_beside_changes_that_follow_each_other_without_a_pause()
+    {
+        // The middle of three: a machine with other work may let a thread rest for a while.
+        Assert.InRange(Enumerable.Range(0, 3).Select(_ => ChangesWithoutCall()).Order().ElementAt(1), 0, 200);
+
+        // The longest row, of 1,000 changes of a millisecond as training steps are, in which not one call came in.
+        static int ChangesWithoutCall()
+        {
+            using var workspaces = Create(2);
+            int calls = 0, longest = 0;
+            bool ended = false;
+            var caller = new Thread(() =>
+            {
+                while (!Volatile.Read(ref ended))
+                {
+                    using (workspaces.Rent()) Interlocked.Increment(ref calls);
+                }
+            });
+            caller.Start();
+            for (int i = 0, seen = 0, row = 0; i < 1000; i++)
+            {
+                using (workspaces.Exclude())
+                {
+                    for (var clock = Stopwatch.StartNew(); clock.Elapsed.TotalMilliseconds < 1;) Thread.SpinWait(10);
+                }
+                row = Volatile.Read(ref calls) == seen ? row + 1 : 0;
+                seen = Volatile.Read(ref calls);
+                longest = Math.Max(longest, row);
+            }
+            Volatile.Write(ref ended, true);
+            Assert.True(caller.Join(Long), "A call is kept out for ever.");
+            return longest;
+        }
     }
 }
