@@ -59,9 +59,10 @@ public sealed class SliderTests(Chromium chromium, ExploredRuns runs)
         await using var visit = await ExplorerVisit.OpenRun(chromium, runs.Address, ExploredRuns.Digits);
         var first = visit.Page.Locator(".slider input").First;
         await first.FocusAsync();
-        await visit.Page.Keyboard.PressAsync("Shift+ArrowRight");
+        // The key's picture is waited for, so that it does not pass for the random one's.
+        await visit.Drawn(() => visit.Page.Keyboard.PressAsync("Shift+ArrowRight"));
         await visit.Page.Locator(".lock").First.ClickAsync();
-        await visit.Drawn(() => visit.Page.GetByRole(AriaRole.Button, new() { Name = "Random" }).First.ClickAsync());
+        await visit.Drawn(() => visit.Page.RunAndWaitForResponseAsync(() => visit.Page.GetByRole(AriaRole.Button, new() { Name = "Random" }).First.ClickAsync(), "**/random?*"));
         float[] random = await visit.Code();
         Assert.Single(random, value => value == 0.5f);
         Assert.DoesNotContain(0f, random);
