@@ -11,21 +11,35 @@ export const arithmetic = exploration => {
   const choice = name => make("select", { "aria-label": name });
   const selects = { plus: choice("Plus the mean of"), minus: choice("Minus the mean of") };
   const amount = make("input", { type: "range", min: -2, max: 2, step: "any", value: 0, "aria-label": "How much of it" }), value = make("output", {}, "0.00");
-  const show = () => {
-    const [plus, minus] = [means.get(selects.plus.value), means.get(selects.minus.value)], ready = Boolean(base.code && plus && minus);
-    amount.disabled = !ready;
+  const meanOf = side => means.get(selects[side].value);
+  /** Whether there is all that it takes. */
+  const ready = () => {
+    const all = Boolean(base.code && meanOf("plus") && meanOf("minus"));
+    amount.disabled = !all;
     value.textContent = number(Number(amount.value));
-    return ready && exploration.moveTo(shifted(base.code, plus, minus, Number(amount.value)));
+    return all;
   };
+  const show = () => { if (ready()) exploration.moveTo(shifted(base.code, meanOf("plus"), meanOf("minus"), Number(amount.value))); };
   const groups = () => Object.keys(selects).map(side => `${side === "plus" ? "Plus" : "minus"} group: ${picked[side].length}`).join(", ");
+  // Counts what is asked for, so that the mean of a smaller group is not taken for that of a larger one.
+  const asked = { plus: 0, minus: 0 };
+  // Whether the user waits to see what a picture changes in its group.
+  let wanted = () => false;
+  const average = async side => {
+    const mine = ++asked[side], found = await run.mean(picked[side]);
+    if (mine !== asked[side]) return;
+    means.set(own[side], found);
+    if (wanted()) show();
+    else ready();
+  };
   const pick = side => attempt(async () => {
     if (!exploration.point) return;
     picked[side].push(exploration.point.index);
-    means.set(own[side], await run.mean(picked[side]));
     selects[side].value = own[side];
     note();
     told.textContent = `${groups()} test pictures.`;
-    show();
+    wanted = exploration.wish();
+    await average(side);
   });
   const note = () => {
     for (const side of Object.keys(selects)) {
@@ -52,14 +66,14 @@ export const arithmetic = exploration => {
     const indices = kept.split(".").map(Number);
     if (!indices.every(index => Number.isInteger(index) && index >= 0 && index < run.test.count)) return null;
     picked[side] = indices;
-    means.set(own[side], await run.mean(indices));
+    await average(side);
     return own[side];
   };
   // The means of newer weights, under the same names.
   exploration.addEventListener("model", () => attempt(async () => {
     base.draw();
     for (const { label, mean } of run.test.labelled ? await run.means() : []) means.set(`label-${label}`, mean);
-    for (const side of Object.keys(picked)) if (picked[side].length) means.set(own[side], await run.mean(picked[side]));
+    for (const side of Object.keys(picked)) if (picked[side].length) await average(side);
   }));
   attempt(async () => {
     const labels = run.test.labelled ? await run.means() : [];
@@ -72,9 +86,7 @@ export const arithmetic = exploration => {
       select.value = await restore(side) ?? (side === "plus" && labels.length > 1 ? `label-${labels[1].label}` : options[0][0]);
     }
     amount.value = Number(notes.amount ?? 0);
-    const ready = base.code && means.get(selects.plus.value) && means.get(selects.minus.value);
-    amount.disabled = !ready;
-    value.textContent = number(Number(amount.value));
+    ready();
   });
   amount.disabled = true;
   return make("div.arithmetic", {}, make("p.muted", {}, "Take a picture, then add what sets one group of test pictures apart from another."),

@@ -10,14 +10,14 @@ export const inspect = exploration => {
   const { run } = exploration, result = make("div.result", { "aria-live": "polite" });
   const file = make("input", { type: "file", accept: "image/png,image/jpeg", className: "unseen", id: "picture-file" });
   let asked = 0, last = null;
-  // A conditional model is told the label of a test picture, and finds that of any other.
-  const look = async (picture, what, { label = null, own = true, stay = false } = {}) => {
+  // A conditional model is told the label of a test picture, and finds that of any other. Who has gone elsewhere meanwhile stays there.
+  const look = async (picture, what, { label = null, own = true, wanted = exploration.wish() } = {}) => {
     if (picture.size > largestFile) return tell(`${what} has more than 8 MiB: choose a smaller picture.`, true);
     const mine = ++asked, found = await attempt(() => run.encode(picture, label));
     if (!found || mine !== asked) return undefined;
     last = { picture, what, options: { label, own } };
     exploration.showPosterior(found);
-    if (!stay) {
+    if (wanted()) {
       if (run.conditional && found.label !== null) exploration.label = found.label;
       exploration.moveTo(found.mean, fromBase64(found.decoded));
     }
@@ -31,11 +31,11 @@ export const inspect = exploration => {
     result.replaceChildren();
   };
   // Newer weights see the picture otherwise; the user stays where they are.
-  exploration.addEventListener("model", () => { if (last) look(last.picture, last.what, { ...last.options, stay: true }); });
+  exploration.addEventListener("model", () => { if (last) look(last.picture, last.what, { ...last.options, wanted: () => false }); });
   const sheet = drawingSheet(run, drawing => look(drawing, "The drawing"), forget);
   const chosen = () => exploration.point && attempt(async () => {
-    const { index, label } = exploration.point;
-    await look(await run.pictureFile(index), `Test picture ${index}`, { label: run.conditional ? label : null, own: false });
+    const { index, label } = exploration.point, wanted = exploration.wish();
+    await look(await run.pictureFile(index), `Test picture ${index}`, { label: run.conditional ? label : null, own: false, wanted });
   });
   const point = button("The chosen test picture", chosen, { disabled: true });
   exploration.addEventListener("point", () => { point.disabled = !exploration.point; });

@@ -24,6 +24,54 @@ public sealed class RaceTests(Chromium chromium, ExploredRuns runs)
         visit.HadNothingToComplainOf();
     }
 
+    [ChromiumTheory]
+    [InlineData("**/points/3/picture")]
+    [InlineData("**/encode*")]
+    public async Task A_picture_that_is_judged_late_does_not_take_back_a_newer_code(string slow)
+    {
+        await using var visit = await ExplorerVisit.OpenRun(chromium, runs.Address, ExploredRuns.Digits, "&tab=draw&point=3");
+        await visit.Until("document.querySelector('.point img')?.complete");
+        var late = new TaskCompletionSource();
+        await visit.Page.RouteAsync(slow, async route =>
+        {
+            await Patience.Within(late.Task);
+            await route.ContinueAsync();
+        });
+        await visit.Page.RunAndWaitForRequestAsync(() => visit.Page.GetByRole(AriaRole.Button, new() { Name = "The chosen test picture" }).ClickAsync(), slow);
+        var box = (await visit.Plane.BoundingBoxAsync())!;
+        await visit.Drawn(() => visit.Page.Mouse.ClickAsync(box.X + 3, box.Y + 3));
+        float[] code = await visit.Code();
+        late.SetResult();
+        await Assertions.Expect(visit.Page.Locator(".result .verdict")).ToBeVisibleAsync();
+        Assert.Equal(code, await visit.Code());
+        visit.HadNothingToComplainOf();
+    }
+
+    [ChromiumFact]
+    public async Task Two_pictures_added_fast_have_their_mean_however_late_that_of_the_first_comes()
+    {
+        await using var visit = await ExplorerVisit.OpenRun(chromium, runs.Address, ExploredRuns.Digits, "&tab=arithmetic&point=3");
+        var late = new TaskCompletionSource();
+        int asked = 0;
+        await visit.Page.RouteAsync("**/mean", async route =>
+        {
+            int mine = Interlocked.Increment(ref asked);
+            if (mine == 1) await Patience.Within(late.Task);
+            await route.FulfillAsync(new() { ContentType = "application/json", Body = $"{{\"mean\":[{string.Join(',', Enumerable.Repeat(mine, 6))}]}}" });
+        });
+        var add = visit.Page.GetByRole(AriaRole.Button, new() { Name = "Add the chosen test picture to plus" });
+        await visit.Page.GetByLabel("Minus the mean of").SelectOptionAsync("zero");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Picture: take" }).ClickAsync();
+        await visit.Page.RunAndWaitForRequestAsync(() => add.ClickAsync(), "**/mean");
+        await visit.Page.RunAndWaitForResponseAsync(() => add.ClickAsync(), "**/mean");
+        await visit.Page.RunAndWaitForResponseAsync(() => Task.Run(late.SetResult), "**/mean");
+        await Task.Delay(300);
+        await Assertions.Expect(visit.Page.GetByText("Plus group: 2")).ToBeVisibleAsync();
+        await visit.Page.GetByLabel("How much of it").FillAsync("1");
+        Assert.All(await visit.Code(), value => Assert.Equal(2, value));
+        visit.HadNothingToComplainOf();
+    }
+
     [ChromiumFact]
     public async Task Of_two_test_pictures_the_one_that_was_clicked_last_is_shown_however_late_the_first_comes()
     {
