@@ -16,6 +16,9 @@ const asked = async (path, options) => {
 const post = (path, body, signal) =>
   asked(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), signal });
 
+// How often a plane is asked for again of a server that has let go of its model, as for other runs that were opened.
+const patience = 5;
+
 export const listRuns = async () => (await asked("/api/runs")).json();
 
 /** One run, as the server knows it. */
@@ -68,13 +71,15 @@ export class Run {
   /** Places and labels of the test set's codes; progress is told while they are computed. */
   async plane(axes, x, y, progress, signal) {
     const query = axes === "latents" ? `axes=latents&x=${x}&y=${y}` : `axes=${axes}`;
-    for (;;) {
-      const answer = await asked(`${this.path}/plane?${query}`, { signal });
-      if (answer.status !== 202) {
+    for (let refused = 0; ;) {
+      const answer = await asked(`${this.path}/plane?${query}`, { signal }).catch(failure => {
+        if (failure.status !== 503 || refused++ === patience) throw failure;
+      });
+      if (answer?.status === 200) {
         const bytes = await answer.arrayBuffer(), count = new DataView(bytes).getInt32(0, true);
         return { count, places: new Float32Array(bytes, 4, 2 * count), labels: new Uint8Array(bytes, 4 + 8 * count, count) };
       }
-      progress((await answer.json()).progress);
+      if (answer) progress((await answer.json()).progress);
       await new Promise(done => setTimeout(done, 400));
       signal.throwIfAborted();
     }

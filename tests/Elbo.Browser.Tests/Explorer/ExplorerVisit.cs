@@ -40,9 +40,9 @@ internal sealed class ExplorerVisit : IAsyncDisposable
     }
 
     /// <summary>Opens one run and waits for its codes and its picture.</summary>
-    public static async Task<ExplorerVisit> OpenRun(Chromium chromium, Uri address, string run, string more = "", bool phone = false, bool dark = false, bool still = false)
+    public static async Task<ExplorerVisit> OpenRun(Chromium chromium, Uri address, string run, string more = "", bool phone = false, bool dark = false, bool still = false, Func<IPage, Task>? before = null)
     {
-        var visit = await Open(chromium, address, $"#run={Uri.EscapeDataString(run)}{more}", phone, dark, still);
+        var visit = await Open(chromium, address, $"#run={Uri.EscapeDataString(run)}{more}", phone, dark, still, before);
         await visit.Plane.WaitForAsync();
         await visit.Until("document.querySelector('.stage').dataset.points > 0");
         await visit.Until("document.querySelector('.hero canvas').width > 1");

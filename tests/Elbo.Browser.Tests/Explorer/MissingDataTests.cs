@@ -27,13 +27,33 @@ public sealed class MissingDataTests(Chromium chromium, ExploredRuns runs)
     public async Task While_the_test_set_is_being_read_the_page_asks_again_until_it_is_there()
     {
         int asked = 0;
-        await using var visit = await ExplorerVisit.Open(chromium, runs.Address, $"#run={ExploredRuns.Digits}", before: page => page.RouteAsync(Details, route =>
-            Interlocked.Increment(ref asked) > 1 ? route.ContinueAsync() : Told(route, "\"test\":{\"count\":0,\"labelled\":false,\"missing\":\"It is being read.\",\"loading\":true},\"axes\":[\"latents\"]}")));
+        var seen = new TaskCompletionSource();
+        await using var visit = await ExplorerVisit.Open(chromium, runs.Address, $"#run={ExploredRuns.Digits}", before: page => page.RouteAsync(Details, async route =>
+        {
+            if (Interlocked.Increment(ref asked) == 1)
+            {
+                await Told(route, "\"test\":{\"count\":0,\"labelled\":false,\"missing\":\"It is being read.\",\"loading\":true},\"axes\":[\"latents\"]}");
+                return;
+            }
+            await Patience.Within(seen.Task);
+            await route.ContinueAsync();
+        }));
         var planes = visit.Page.GetByLabel("Plane", new() { Exact = true }).Locator("option");
         await Assertions.Expect(planes).ToHaveCountAsync(1);
+        seen.SetResult();
         await Assertions.Expect(planes).ToHaveCountAsync(3);
         await Assertions.Expect(visit.Page.Locator("#facts")).ToContainTextAsync($"{ExploredRuns.TestCount} test pictures");
         visit.HadNothingToComplainOf();
+    }
+
+    [ChromiumFact]
+    public async Task A_plane_whose_model_the_server_let_go_of_is_asked_for_again()
+    {
+        int asked = 0;
+        await using var visit = await ExplorerVisit.OpenRun(chromium, runs.Address, ExploredRuns.Digits, before: page => page.RouteAsync("**/plane?*", route =>
+            Interlocked.Increment(ref asked) > 2 ? route.ContinueAsync() : route.FulfillAsync(new() { Status = 503, ContentType = "application/json", Body = "{\"error\":\"Ask again.\"}" })));
+        Assert.Equal(3, asked);
+        Assert.Equal("", await visit.Page.Locator("#told").TextContentAsync());
     }
 
     /// <summary>The server's own answer with another end.</summary>
