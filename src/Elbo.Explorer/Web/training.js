@@ -8,6 +8,9 @@ const curves = [["Loss", "loss"], ["Reconstruction", "reconstruction"], ["KL div
 // Milliseconds after the last word of a run that is finished, in which its last checkpoint is told.
 const farewell = 2500;
 
+// Milliseconds until a server is asked again that refused the stream, as when too many are open.
+const pause = 3000;
+
 /**
  * Events of a run: rows (metrics have come), state, checkpoint (there are newer weights), gone, lost (the server is silent, or speaks again).
  * A browser has only a few connections to one server: the stream is open only while its page is seen and there may be news.
@@ -21,6 +24,7 @@ export class Progress extends EventTarget {
   #run;
   #source = null;
   #closing = 0;
+  #opening = 0;
 
   constructor(run, signal) {
     super();
@@ -45,8 +49,13 @@ export class Progress extends EventTarget {
       tell("lost");
     };
     source.addEventListener("open", () => heard(false));
-    // The browser tries again by itself.
-    source.addEventListener("error", () => heard(true));
+    source.addEventListener("error", () => {
+      heard(true);
+      // The browser tries again by itself, but not where the answer was a refusal.
+      if (source.readyState !== EventSource.CLOSED) return;
+      this.#close();
+      this.#opening = setTimeout(() => this.#open(), pause);
+    });
     told("history", rows => { this.rows = rows; tell("rows"); });
     told("epoch", row => { this.rows.push(row); tell("rows"); });
     told("state", ({ state, step, checkpoint }) => {
@@ -66,6 +75,7 @@ export class Progress extends EventTarget {
 
   #close() {
     clearTimeout(this.#closing);
+    clearTimeout(this.#opening);
     this.#source?.close();
     this.#source = null;
   }

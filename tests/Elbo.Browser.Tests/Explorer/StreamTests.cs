@@ -5,30 +5,34 @@ namespace Elbo.Browser.Tests.Explorer;
 [Collection(ExplorerCollection.Name)]
 public sealed class StreamTests(Chromium chromium, ExploredRuns runs)
 {
-    // Streams that are open, and a page whose tab the test hides.
-    private const string Watch = """
-        window.streams = new Set();
-        const Real = EventSource;
-        window.EventSource = class extends Real {
-          constructor(address) { super(address); window.streams.add(this); }
-          close() { super.close(); window.streams.delete(this); }
-        };
-        window.seen = shown => {
-          Object.defineProperty(document, 'hidden', { configurable: true, get: () => !shown });
-          document.dispatchEvent(new Event('visibilitychange'));
-        };
-        """;
-
     [ChromiumFact]
     public async Task A_page_that_is_not_seen_and_a_run_that_is_finished_hold_no_connection()
     {
-        await using var visit = await ExplorerVisit.Open(chromium, runs.Address, $"#run={ExploredRuns.Digits}", before: page => page.AddInitScriptAsync(Watch));
+        await using var visit = await ExplorerVisit.Open(chromium, runs.Address, $"#run={ExploredRuns.Digits}", before: Streams.Watch);
         await visit.Until("document.querySelector('#badge').textContent === 'finished' && window.streams.size === 0");
         await visit.Value<bool>("(window.seen(false), window.seen(true), true)");
-        Assert.Equal(1, await visit.Value<int>("window.streams.size"));
+        Assert.Equal(2, await visit.Value<int>("window.made.length"));
         await visit.Value<bool>("(window.seen(false), true)");
         Assert.Equal(0, await visit.Value<int>("window.streams.size"));
         visit.HadNothingToComplainOf();
+    }
+
+    [ChromiumFact]
+    public async Task A_stream_that_the_server_refuses_is_asked_for_again_while_the_page_is_seen()
+    {
+        bool refuse = true;
+        await using var visit = await ExplorerVisit.OpenRun(chromium, runs.Address, ExploredRuns.Digits, before: async page =>
+        {
+            await Streams.Watch(page);
+            await page.RouteAsync("**/events", route => Volatile.Read(ref refuse) ? route.FulfillAsync(new() { Status = 503 }) : route.ContinueAsync());
+        });
+        await visit.Until("window.made.length > 1");
+        int made = await visit.Value<int>("(window.seen(false), window.made.length)");
+        await Task.Delay(3500);
+        Assert.Equal((made, 0), (await visit.Value<int>("window.made.length"), await visit.Value<int>("window.streams.size")));
+        Volatile.Write(ref refuse, false);
+        await visit.Value<bool>("(window.seen(true), true)");
+        await Assertions.Expect(visit.Page.Locator("#badge")).ToHaveTextAsync("finished");
     }
 
     [ChromiumFact]
