@@ -28,8 +28,12 @@ export class Run {
     this.path = `/api/runs/${encodeURIComponent(id)}`;
   }
 
-  async load() {
-    Object.assign(this, await (await asked(this.path)).json());
+  async load() { return this.take(await this.details()); }
+
+  async details() { return (await asked(this.path)).json(); }
+
+  take(details) {
+    Object.assign(this, details);
     this.pixels = this.width * this.height * this.channels;
     this.order = this.dimensions.map(dimension => dimension.index);
     return this;

@@ -51,12 +51,14 @@ export const explore = (run, told, signal) => {
   });
   progress.addEventListener("gone", () => tell(progress.error, true));
   freshen(exploration, progress, signal);
+  let asked = 0;
   exploration.addEventListener("model", () => {
     const chosen = exploration.point;
     facts(run);
     if (chosen) attempt(async () => {
-      const found = await run.point(chosen.index);
-      if (exploration.point === chosen) exploration.choose(found);
+      const mine = ++asked, found = await run.point(chosen.index);
+      // Still newer weights, or another picture, may have come meanwhile.
+      if (mine === asked && exploration.point === chosen) exploration.choose(found);
     });
   });
 };

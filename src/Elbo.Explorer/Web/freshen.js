@@ -9,14 +9,17 @@ export const freshen = (exploration, progress, signal) => {
   const { run } = exploration;
   let wanted = 0, timer = 0;
   const look = (mine, left) => attempt(async () => {
-    const { checkpoint, test } = run;
+    const { checkpoint, test } = run, past = () => signal.aborted || mine !== wanted;
+    let details;
     try {
-      await run.load();
+      details = await run.details();
     } catch (failure) {
-      if (signal.aborted || mine !== wanted || left === 0) throw failure;
+      if (past()) return;
+      if (left === 0) throw failure;
       return later(mine, left - 1, pause);
     }
-    if (signal.aborted || mine !== wanted) return;
+    if (past()) return;
+    run.take(details);
     const changed = run.checkpoint !== checkpoint || run.test.loading !== test.loading;
     if (changed) exploration.refresh();
     if (run.test.loading) later(mine, looks, 4 * pause);
