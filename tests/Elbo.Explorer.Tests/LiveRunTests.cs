@@ -112,6 +112,19 @@ public sealed class LiveRunTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Rows_are_told_while_the_newest_checkpoint_cannot_be_read()
+    {
+        var open = RunDirectory.Open(run);
+        var last = open.Metrics.Read()[^1];
+        string told = await Events(_ =>
+        {
+            File.WriteAllText(Path.Combine(run, "checkpoints", "step-000900001.safetensors"), "half");
+            open.Metrics.Append(last with { Epoch = 3, Step = last.Step + 8 });
+        }, "epoch");
+        Assert.Contains("event: epoch\ndata: {\"epoch\":3,", told);
+    }
+
+    [Fact]
     public async Task A_server_that_ends_ends_its_streams()
     {
         using var answer = await visitor.Client.GetAsync($"{Api}/events", HttpCompletionOption.ResponseHeadersRead);

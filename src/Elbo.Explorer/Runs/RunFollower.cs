@@ -49,11 +49,16 @@ internal sealed class RunFollower
     /// <summary>The step of the weights that are looked at, which is read only when they are others; 0 for none.</summary>
     private long Selected()
     {
-        if (Checkpoint.Find(run) is null) return 0;
-        var now = CheckpointStamp.Of(run);
-        if (now == stamp) return step;
-        step = Checkpoint.StepOf(now.Path);
-        stamp = now;
+        try
+        {
+            if (Checkpoint.Find(run) is null) return 0;
+            var now = CheckpointStamp.Of(run);
+            if (now != stamp) (step, stamp) = (Checkpoint.StepOf(now.Path), now);
+        }
+        catch (Exception error) when (error is ElboException or Problem)
+        {
+            // The one before serves until this one can be read, and rows are told meanwhile.
+        }
         return step;
     }
 }
