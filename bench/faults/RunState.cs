@@ -8,7 +8,7 @@ namespace Elbo.Faults;
 /// <param name="Newest">Name and SHA-256 of the newest checkpoint.</param>
 /// <param name="Best">SHA-256 of the best weights.</param>
 /// <param name="Metrics">The metrics without their times.</param>
-/// <param name="Figures">Names of the figures that are drawn at the end; one of an epoch that could not be drawn then is not drawn later.</param>
+/// <param name="Figures">Names of the figures that are drawn at the end; one of an epoch that could not be drawn then is not drawn later. Temporary files, which are looked for by themselves, are none.</param>
 internal sealed record RunState(string Newest, string Best, string Metrics, string Figures)
 {
     private const int TimelessColumns = 10;
@@ -21,7 +21,7 @@ internal sealed record RunState(string Newest, string Best, string Metrics, stri
         return new($"{Path.GetFileName(newest)} {Hash(newest)}", Hash(run.Checkpoints.BestPath),
             string.Join('\n', File.ReadLines(run.Metrics.Path).Select(line => string.Join(',', line.Split(',')[..TimelessColumns]))),
             string.Join(' ', Directory.EnumerateFiles(run.FiguresPath, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(path, file))
-                .Where(name => !name.Contains("epochs", StringComparison.Ordinal) && !name.Contains("generations", StringComparison.Ordinal)).Order(StringComparer.Ordinal)));
+                .Where(name => !name.EndsWith(".elbo-tmp", StringComparison.Ordinal) && !name.Contains("epochs", StringComparison.Ordinal) && !name.Contains("generations", StringComparison.Ordinal)).Order(StringComparer.Ordinal)));
     }
 
     /// <summary>What differs, or null.</summary>
