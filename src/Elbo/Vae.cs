@@ -15,7 +15,8 @@ namespace Elbo;
 /// A variational autoencoder ready to encode, decode and sample. Pictures go in and out as rows <c>[n][features]</c> of
 /// intensities in [0, 1], channel-major; latents as rows <c>[n][latent]</c>. Of a model of a table, pictures are the table's rows, in the
 /// values of its <see cref="Schema"/>. All methods may be called from any thread; as many calls run side by side as the model has
-/// threads, the others wait, and results depend on neither. Calls that are given spans to write to allocate nothing in a steady state.
+/// threads, the others wait, and results depend on neither. While the model is trained, a call is served between two steps. Calls that are
+/// given spans to write to allocate nothing in a steady state.
 /// </summary>
 /// <remarks>
 /// A conditional model (<c>model.condition</c> label) has <see cref="Classes"/> and is given one label to each picture or code, the number of its

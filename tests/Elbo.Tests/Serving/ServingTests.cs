@@ -1,3 +1,7 @@
+using Elbo.Data;
+using Elbo.Recipes;
+using Elbo.Training;
+
 namespace Elbo.Tests.Serving;
 
 /// <summary>What a service asks of a model: answers side by side, the same ones under any load, and no garbage.</summary>
@@ -95,6 +99,20 @@ public sealed class ServingTests
         Assert.Contains("give one to each code", Assert.Throws<ElboException>(() => labelled.Decode(five, images)).Message, StringComparison.Ordinal);
 
         static void Says(string sentence, Action call) => Assert.StartsWith(sentence, Assert.Throws<ArgumentException>(call).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_that_trains_answers_calls_between_its_steps()
+    {
+        var recipe = RecipeBook.Get("digits").With(["training.steps=400", "training.batch=32"]);
+        using var trainer = new Trainer(recipe, DrawnDigits.Create(train: 640, validation: 64, test: 64), null, threads: 2);
+        var training = new Thread(() => trainer.Run());
+        training.Start();
+        float[] row = new float[784];
+        int answered = 0;
+        for (; training.IsAlive; answered++) Assert.All(trainer.Vae.Encode(row).Mean, value => Assert.True(float.IsFinite(value)));
+        training.Join();
+        Assert.InRange(answered, 20, int.MaxValue);
     }
 
     [Fact]
