@@ -17,12 +17,8 @@ public static class PictureSize
         {
             if (marker is >= 0xC0 and <= 0xCF and not (JpegMarker.HuffmanTables or 0xC8 or JpegMarker.ArithmeticConditions)) // a frame
                 return file.Length < at + 7 ? null : (long)BinaryPrimitives.ReadUInt16BigEndian(file[(at + 3)..]) * BinaryPrimitives.ReadUInt16BigEndian(file[(at + 5)..]);
-            if (!JpegMarker.HasSegment(marker))
-                continue;
-            int length = file.Length < at + 2 ? 0 : BinaryPrimitives.ReadUInt16BigEndian(file[at..]);
-            if (length < 2 || length > file.Length - at)
+            if (JpegMarker.HasSegment(marker) && !JpegMarker.TrySegment(file, ref at, out _))
                 return null;
-            at += length;
         }
         return null;
     }

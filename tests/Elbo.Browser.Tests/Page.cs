@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Microsoft.Playwright;
 
 namespace Elbo.Browser.Tests;
@@ -51,14 +50,7 @@ internal sealed class Page : IAsyncDisposable
     public Task<bool> Is(string expression) => Patience.Within(page.EvaluateAsync<bool>(expression), expression);
 
     /// <summary>Waits until an expression is true. Playwright's own way needs eval, which the page forbids.</summary>
-    public async Task Until(string expression)
-    {
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < Patience.Most; await Task.Delay(40))
-        {
-            if (await Is($"Boolean({expression})")) return;
-        }
-        Assert.Fail($"Never true: {expression}");
-    }
+    public Task Until(string expression) => Patience.Until(() => Is($"Boolean({expression})"), expression);
 
     /// <summary>Moves the mouse to a place in the window.</summary>
     public Task Move(double x, double y) => page.Mouse.MoveAsync((float)x, (float)y);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace Elbo.Browser.Tests;
@@ -26,6 +27,16 @@ internal static class Patience
         catch (TimeoutException) when (!work.IsCompleted)
         {
             throw new TimeoutException($"Waited {Most.TotalSeconds:F0} seconds for: {what}");
+        }
+    }
+
+    /// <summary>Asks again and again until something holds.</summary>
+    /// <exception cref="TimeoutException">It takes too long; with what was waited for.</exception>
+    public static async Task Until(Func<Task<bool>> holds, string what)
+    {
+        for (var clock = Stopwatch.StartNew(); !await holds(); await Task.Delay(40))
+        {
+            if (clock.Elapsed > Most) throw new TimeoutException($"Waited {Most.TotalSeconds:F0} seconds for: {what}");
         }
     }
 }

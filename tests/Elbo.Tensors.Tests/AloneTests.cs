@@ -45,7 +45,8 @@ public sealed class AloneTests
         vae.Train();
         Thread.Sleep(50);
         double least = double.MaxValue;
-        for (int window = 0; window < 3; window++)
+        // On a busy machine what was compiled in the background goes on for some windows; a pool that does not rest goes on for all.
+        for (int window = 0; window < 25 && least > 40; window++)
         {
             var before = Process.GetCurrentProcess().TotalProcessorTime;
             Thread.Sleep(200);
@@ -58,7 +59,7 @@ public sealed class AloneTests
     public void A_pool_larger_than_the_machine_burns_no_processor_time_in_waiting()
     {
         double one = Cost(1, 3), many = double.MaxValue;
-        // Other processes that hold the cores make it wait, now and then a second long.
+        // Other processes that hold the cores make it wait for them.
         for (int attempt = 0; attempt < 10 && many >= 2.5 * one; attempt++) many = Math.Min(many, Cost(4 * Environment.ProcessorCount, 1));
         Assert.True(many < 2.5 * one, $"1 thread took {one:F0} ms of processor time, {4 * Environment.ProcessorCount} threads {many:F0} ms.");
 

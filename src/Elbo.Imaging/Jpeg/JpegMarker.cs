@@ -31,14 +31,19 @@ internal static class JpegMarker
     }
 
     /// <summary>The bytes behind the length field at <paramref name="at"/>, which moves behind them.</summary>
-    public static ReadOnlySpan<byte> Segment(ReadOnlySpan<byte> file, ref int at)
+    public static ReadOnlySpan<byte> Segment(ReadOnlySpan<byte> file, ref int at) => TrySegment(file, ref at, out var segment)
+        ? segment
+        : throw new InvalidDataException($"The JPEG file ends inside the segment at byte {at}, or its length is wrong; it is damaged.");
+
+    /// <summary>The same, or false where the file ends before them or their length is wrong.</summary>
+    public static bool TrySegment(ReadOnlySpan<byte> file, ref int at, out ReadOnlySpan<byte> segment)
     {
         ReadOnlySpan<byte> rest = file[at..];
         int length = rest.Length < 2 ? 0 : BinaryPrimitives.ReadUInt16BigEndian(rest);
-        if (length < 2 || length > rest.Length)
-            throw new InvalidDataException($"The JPEG file ends inside the segment at byte {at}, or its length is wrong; it is damaged.");
-        at += length;
-        return rest[2..length];
+        bool isWhole = length >= 2 && length <= rest.Length;
+        segment = isWhole ? rest[2..length] : [];
+        at += isWhole ? length : 0;
+        return isWhole;
     }
 
     /// <summary>Whether a length and bytes belong to it. Restart markers, which may trail a scan, have none.</summary>

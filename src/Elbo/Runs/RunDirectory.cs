@@ -132,9 +132,8 @@ public sealed class RunDirectory
     private static void RequireVacant(string path)
     {
         if (File.Exists(path)) throw new ElboException($"{path} is a file; choose another path for the run.");
-        if (Exists(path)) throw new ElboException($"{path} already holds a run; resume it or choose another folder.");
-        if (!Directory.Exists(path) || IsUnborn(path)) return;
-        // Another process may have made its run since the first look.
+        if (!Exists(path) && (!Directory.Exists(path) || IsUnborn(path))) return;
+        // Asked again, for another process may have made its run since.
         throw new ElboException(Exists(path) ? $"{path} already holds a run; resume it or choose another folder." : $"{path} is not empty and holds no run; choose another folder.");
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Microsoft.Playwright;
 
 namespace Elbo.Browser.Tests.Explorer;
@@ -52,14 +51,7 @@ internal sealed class ExplorerVisit : IAsyncDisposable
     public Task<T> Value<T>(string expression, object? argument = null) => Patience.Within(Page.EvaluateAsync<T>(expression, argument), expression);
 
     /// <summary>Waits until an expression is true. Playwright's own way needs eval, which the page forbids.</summary>
-    public async Task Until(string expression)
-    {
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < Patience.Most; await Task.Delay(40))
-        {
-            if (await Value<bool>($"Boolean({expression})")) return;
-        }
-        Assert.Fail($"Never true: {expression}");
-    }
+    public Task Until(string expression) => Patience.Until(() => Value<bool>($"Boolean({expression})"), expression);
 
     /// <summary>The code that the sliders and the picture stand for, as the page hands it out.</summary>
     public async Task<float[]> Code()

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Elbo.Data;
 using Elbo.Figures;
 using Elbo.Recipes;
@@ -46,12 +46,9 @@ internal sealed class LiveRun : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private async Task Until(Func<bool> holds)
+    private Task Until(Func<bool> holds, [CallerArgumentExpression(nameof(holds))] string what = "") => Patience.Until(async () =>
     {
-        for (var clock = Stopwatch.StartNew(); !holds(); await Task.Delay(20))
-        {
-            if (Training.IsFaulted) await Training;
-            Assert.True(clock.Elapsed < Patience.Most, $"Training was held {Gate.Held} times, and ended epoch {Gate.Reached}.");
-        }
-    }
+        if (Training.IsFaulted) await Training;
+        return holds();
+    }, what);
 }
